@@ -1,0 +1,47 @@
+/**
+ * pnpm conformance <kind> <folder> [--only glob] [--engine eager|compiled]
+ *
+ * Runs the public API over every case in a folder of reference data. Prints a line per case that differs, with both
+ * numbers, a line per case that could not be judged, with the reason, and last `N passed, N failed, N skipped`.
+ * The exit code is 1 when anything failed or when nothing was judged.
+ * @module
+ */
+import { existsSync } from "node:fs";
+import { matchesGlob } from "node:path";
+import { parseArgs } from "node:util";
+import { createReport } from "./src/report.ts";
+
+/** Each kind is one module; loading one does not load the others. */
+const kinds = {
+  checkpoints: () => import("./src/checkpoints.ts"),
+  tokenizers: () => import("./src/tokenizers.ts"),
+  "onnx-ops": () => import("./src/onnx-ops.ts"),
+  sampling: () => import("./src/sampling.ts"),
+  vectorizers: () => import("./src/vectorizers.ts"),
+};
+
+const usage = `usage: pnpm conformance <${Object.keys(kinds).join("|")}> <folder> [--only glob] [--engine eager|compiled]`;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { only: { type: "string" }, engine: { type: "string" } },
+});
+const [kind, folder] = positionals;
+if (!kind || !folder || positionals.length !== 2) fail(usage);
+if (!Object.hasOwn(kinds, kind)) fail(`"${kind}" is not a kind of reference data.\n${usage}`);
+if (!existsSync(folder)) fail(`${folder}: no such folder.`);
+const { engine, only } = values;
+if (engine !== undefined && engine !== "eager" && engine !== "compiled") {
+  fail(`--engine is "${engine}" but has to be "eager" or "compiled".`);
+}
+
+const report = createReport();
+const { run } = await kinds[kind as keyof typeof kinds]();
+await run(folder, { only: (name) => only === undefined || matchesGlob(name, only), engine }, report);
+report.printSummary();
+process.exit(report.failed > 0 || report.passed === 0 ? 1 : 0);
+
+function fail(message: string): never {
+  console.error(message);
+  process.exit(2);
+}

@@ -1,0 +1,5 @@
+import type { Run } from "./report.ts";
+
+export const run: Run = async () => {
+  throw new Error("to be written");
+};

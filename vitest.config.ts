@@ -1,0 +1,20 @@
+import { defineConfig } from "vitest/config";
+
+/** Tests run on the packages' TypeScript sources (condition `@repo/source`): no build is needed first. */
+const conditions = ["@repo/source", "module", "node", "import", "default"];
+
+export default defineConfig({
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
+  test: {
+    include: [
+      "packages/*/test/**/*.test.ts",
+      "tools/*/test/**/*.test.ts",
+      "apps/*/test/**/*.test.ts",
+      "bench/test/**/*.test.ts",
+    ],
+    environment: "node",
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+  },
+});
