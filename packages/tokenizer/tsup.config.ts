@@ -1,3 +1,3 @@
 import { library } from "../../tsup.library.ts";
 
-export default library();
+export default library({ entry: { index: "src/index.ts", training: "src/training/index.ts" } });
