@@ -1,3 +1,7 @@
 import { library } from "../../tsup.library.ts";
 
-export default library();
+/** One entry per model, so that a page which imports one of them does not ship the files of all four. */
+export default library({
+  entry: ["src/index.ts", "src/tiny-llama.ts"],
+  shims: true, // gives the CJS build an import.meta.url to resolve the files against
+});
