@@ -176,6 +176,7 @@ export interface ResolvedAttention {
   valueHeadStride: number;
   outStride: number;
   outHeadStride: number;
+  logSumExp: Float32Array | null;
 }
 
 /** Fills in the defaults and checks that every array reaches as far as the strides say. Writes into `into` when given. */
@@ -213,6 +214,7 @@ export function resolveAttention(
   r.valueHeadStride = call.valueHeadStride ?? keyLen * valueDim;
   r.outStride = call.outStride ?? numHeads * valueDim;
   r.outHeadStride = call.outHeadStride ?? valueDim;
+  r.logSumExp = call.logSumExp ?? null;
 
   if (!(isCount(queryLen) && isCount(keyLen) && isCount(numHeads) && isCount(headDim) && isCount(valueDim))) {
     checkDims("attention", { queryLen, keyLen, numHeads, headDim, valueDim });
@@ -240,6 +242,7 @@ export function resolveAttention(
   checkReach("v", v, numKvHeads, r.valueHeadStride, keyLen, r.valueStride, valueDim);
   if (r.bias) checkReach("bias", r.bias, numHeads, r.biasHeadStride, queryLen, r.biasQueryStride, keyLen);
   if (r.sinks) checkLength("attention", "sinks", r.sinks, { numHeads });
+  if (r.logSumExp) checkLength("attention", "logSumExp", r.logSumExp, { numHeads, queryLen });
   return r;
 }
 

@@ -94,6 +94,11 @@ export interface AttentionCall {
   /** out [queryLen, numHeads, valueDim]. */
   outStride?: number;
   outHeadStride?: number;
+  /**
+   * Filled with [numHeads, queryLen]: ln Σⱼ exp(score) over the visible keys (and the sink); -Infinity where there are
+   * none. Two calls over different keys can be merged with it.
+   */
+  logSumExp?: Float32Array;
 }
 
 export interface Kernels {

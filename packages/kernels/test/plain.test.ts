@@ -174,6 +174,16 @@ describe("attention by hand", () => {
     expect(run({ softcap: 1 })).toEqual(rounded(f32((4 + 8 * weight + 16) / (2 + weight))));
   });
 
+  it("attention({ logSumExp }) gives the logarithm of the sum that softmax divides by", () => {
+    const logSumExp = zeros(1);
+    run({ logSumExp });
+    expect(rounded(logSumExp)).toEqual(rounded(f32(Math.log(4))));
+    run({ logSumExp, sinks: f32(Math.log(4)) });
+    expect(rounded(logSumExp)).toEqual(rounded(f32(Math.log(8))));
+    run({ logSumExp, causalOffset: -1 });
+    expect([...logSumExp]).toEqual([Number.NEGATIVE_INFINITY]);
+  });
+
   it("attention(q, k, v) lets query heads share a key/value head, and reads k and v by their strides", () => {
     // capacity 3 positions per head, 2 used; head dim 1; 4 query heads on 2 key/value heads
     const keys = f32(0, 0, 99, 0, 0, 99);

@@ -29,7 +29,8 @@ export function attention(
       const { first, end } = visibleKeys(a, i);
       const weights = scores.subarray(0, Math.max(0, end - first));
       scoreKeys(weights, q, k, a, head, i, first);
-      softmaxWithSink(weights, a.sinks ? a.sinks[head] : Number.NEGATIVE_INFINITY);
+      const logSum = softmaxWithSink(weights, a.sinks ? a.sinks[head] : Number.NEGATIVE_INFINITY);
+      if (a.logSumExp) a.logSumExp[head * a.queryLen + i] = logSum;
       sumValues(sums, weights, v, a, head, first);
       const outRow = i * a.outStride + head * a.outHeadStride; // out[i, head, 0]
       for (let d = 0; d < a.valueDim; d++) out[outRow + d] = sums[d];
@@ -68,13 +69,13 @@ function scoreKeys(
   }
 }
 
-/** Softmax in place, with one more logit that takes weight and is not kept. */
-function softmaxWithSink(scores: Float64Array, sink: number): void {
+/** Softmax in place, with one more logit that takes weight and is not kept. Returns the logarithm of the sum. */
+function softmaxWithSink(scores: Float64Array, sink: number): number {
   let max = sink;
   for (const score of scores) max = Math.max(max, score);
   if (max === Number.NEGATIVE_INFINITY) {
     scores.fill(0); // nothing to attend to
-    return;
+    return max;
   }
   let sum = Math.exp(sink - max);
   for (let n = 0; n < scores.length; n++) {
@@ -82,6 +83,7 @@ function softmaxWithSink(scores: Float64Array, sink: number): void {
     sum += scores[n];
   }
   for (let n = 0; n < scores.length; n++) scores[n] /= sum;
+  return max + Math.log(sum);
 }
 
 /** sums[d] = Σⱼ weights[j] · v[g, j, d] */
