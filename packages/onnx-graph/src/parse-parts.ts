@@ -1,0 +1,39 @@
+/** Small pieces that reading models, types and tensors have in common. @module */
+import { type DataType, dataTypeOfCode } from "./data-types.ts";
+import type { ProtobufReader } from "./protobuf-reader.ts";
+
+/** The element type that the current field names. */
+export function parseDataType(reader: ProtobufReader): DataType {
+  const code = reader.intNumber("the element type");
+  return dataTypeOfCode(code) ?? reader.fail(`element type ${code} is not one of IR version 14 (0 to 28)`);
+}
+
+/** Reads one StringStringEntryProto into a map. */
+export function parseEntry(reader: ProtobufReader, into: Map<string, string>, list: string): void {
+  reader.message(`${list}[${into.size}]`, () => {
+    let key = "";
+    let value = "";
+    while (reader.next()) {
+      if (reader.field === 1) key = reader.string();
+      else if (reader.field === 2) value = reader.string();
+      else unexpected(reader, "a key and value");
+    }
+    if (into.has(key)) reader.fail(`the key "${key}" is there twice`);
+    into.set(key, value);
+  });
+}
+
+/** Small messages have no place to keep fields that nobody knows: better no model than a changed one. */
+export function unexpected(reader: ProtobufReader, what: string): never {
+  return reader.fail(`${what} has no such field in IR version 14`);
+}
+
+/** Protocol Buffers would merge a message that is there twice; no writer means that. */
+export function once<T>(reader: ProtobufReader, earlier: unknown, read: () => T): T {
+  if (earlier !== undefined) reader.fail("this field is there twice");
+  return read();
+}
+
+export function kept(unknown: Uint8Array[]): { unknown?: Uint8Array[] } {
+  return unknown.length > 0 ? { unknown } : {};
+}
