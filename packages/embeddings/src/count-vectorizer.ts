@@ -8,6 +8,7 @@
  * @see https://scikit-learn.org/stable/modules/feature_extraction.html#the-bag-of-words-representation
  * @module
  */
+import { bitonicArgsort, bitonicLimit } from "./bitonic-argsort.ts";
 import { checkInteger, checkOptions } from "./checks.ts";
 import { type SparseMatrix, transpose } from "./sparse-matrix.ts";
 import { type AnalyzerOptions, analyzerOptionNames, createAnalyzer } from "./text-analyzer.ts";
@@ -26,7 +27,10 @@ export interface CountVectorizerOptions extends AnalyzerOptions {
    * and 1 is *all* documents (as Python's default 1.0). Default 1. Say `{ count: 1 }` for one document.
    */
   maxDf?: DocumentFrequency;
-  /** Keep only so many terms, the most frequent; between equals, those first in code point order. Default null: all. */
+  /**
+   * Keep only so many terms, the most frequent. Default null: all. Between equals the choice is scikit-learn's while
+   * there are at most 256 terms (see bitonic-argsort.ts); above, where that depends on the CPU, code point order decides.
+   */
   maxFeatures?: number | null;
   /** Learn nothing, use these terms: a list in column order, a set (sorted), or a map from term to column. */
   vocabulary?: readonly string[] | ReadonlySet<string> | ReadonlyMap<string, number> | Record<string, number> | null;
@@ -165,8 +169,15 @@ export class CountVectorizer {
       return count >= least && count <= most;
     });
     if (maxFeatures !== null && kept.length > maxFeatures) {
-      kept.sort((a, b) => occurrences[order[b]] - occurrences[order[a]]); // stable: equals stay in code point order
-      kept = kept.slice(0, maxFeatures).sort((a, b) => a - b);
+      const rarity = kept.map((rank) => -occurrences[order[rank]]);
+      const byFrequency =
+        rarity.length <= bitonicLimit
+          ? bitonicArgsort(rarity)
+          : Array.from(rarity.keys()).sort((a, b) => rarity[a] - rarity[b]); // stable
+      kept = byFrequency
+        .slice(0, maxFeatures)
+        .sort((a, b) => a - b)
+        .map((i) => kept[i]);
     }
     if (kept.length === 0) {
       throw new RangeError(

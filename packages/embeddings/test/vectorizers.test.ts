@@ -82,6 +82,12 @@ describe("by hand", () => {
     expect(murmurHash3("The quick brown fox jumps over the lazy dog", 0x9747b28c) >>> 0).toBe(0x2fa826cd);
   });
 
+  it("CountVectorizer({ maxFeatures }) keeps the first of equals in code point order when there are many terms", () => {
+    const words = Array.from({ length: 300 }, (_, i) => `word${1000 + i}`);
+    const { featureNames } = new CountVectorizer({ maxFeatures: 2 }).fit([words.reverse().join(" ")]);
+    expect(featureNames).toEqual(["word1000", "word1001"]);
+  });
+
   it("transpose(transpose(matrix)) is the matrix with ascending columns", () => {
     const unsorted: SparseMatrix = {
       rows: 1,
@@ -120,6 +126,7 @@ describe("parity with scikit-learn", () => {
   const { documents, new_documents, cases } = JSON.parse(text.replace(/: 1\.0([,}])/g, ': "all"$1')) as Fixture;
   const names: Record<string, string> = {
     ngram_range: "ngramRange",
+    max_features: "maxFeatures",
     token_pattern: "tokenPattern",
     stop_words: "stopWords",
     strip_accents: "stripAccents",
