@@ -1,8 +1,33 @@
+// Choosing a token
+
+export { classifierFreeGuidanceInPlace } from "./classifier-free-guidance.ts";
+export type { Constraint } from "./constraint.ts";
+export { epsilonCutoffInPlace, etaCutoffInPlace } from "./epsilon-cutoff.ts";
+export { type ExplainedStep, type ExplainedToken, explain } from "./explain.ts";
+export { exponentialDecayLengthInPlace } from "./exponential-decay-length.ts";
+export { hammingDiversityInPlace } from "./hamming-diversity.ts";
 export { logSumExp } from "./log-sum-exp.ts";
+export { createLogitsProcessor, type LogitsProcessor } from "./logits-processor.ts";
+// Log-probabilities
 export { promptLogprobs, type TokenLogprob, tokenLogprob, topLogprobs } from "./logprobs.ts";
+export { minPInPlace } from "./min-p.ts";
+export { encoderNoRepeatNgramInPlace, noRepeatNgramInPlace } from "./no-repeat-ngram.ts";
+export { normalizeInPlace } from "./normalize.ts";
 export type { SamplerOptions } from "./options.ts";
+export { presenceFrequencyPenaltyInPlace } from "./presence-frequency-penalty.ts";
 export { createRandom, type Random, type SeededRandom } from "./random.ts";
-export { argmax, createSampler, type SampledToken, type Sampler } from "./sampler.ts";
+export { removeInvalidInPlace } from "./remove-invalid.ts";
+// Minding what was said before
+export { encoderRepetitionPenaltyInPlace, repetitionPenaltyInPlace } from "./repetition-penalty.ts";
+export { argmax, createSampler, type DistributionOptions, type SampledToken, type Sampler } from "./sampler.ts";
+export { badWordsInPlace, type SequenceBias, sequenceBiasInPlace } from "./sequence-bias.ts";
+// Shaping the distribution
 export { temperatureInPlace } from "./temperature.ts";
+
+// Forbidding and forcing
+export { allowTokensInPlace, forceTokensInPlace, suppressTokensInPlace } from "./token-masks.ts";
+export { topHInPlace } from "./top-h.ts";
 export { topKInPlace } from "./top-k.ts";
+export { topNSigmaInPlace } from "./top-n-sigma.ts";
 export { topPInPlace } from "./top-p.ts";
+export { typicalInPlace } from "./typical.ts";

@@ -1,20 +1,15 @@
 /**
  * From logits to the next token: every processing step in order, then the likeliest token or a random one.
+ *
+ * Once a step has masked most of the vocabulary, the survivors are moved together and the later steps see only them:
+ * after top-k 50 of 262,144 tokens, top-p looks at 50 numbers. Work arrays are kept from token to token.
  * @module
  */
 import { expOfMinus, maxOf } from "./log-sum-exp.ts";
 import { type TokenLogprob, tokenLogprob, topLogprobs } from "./logprobs.ts";
-import { checkKnownOptions, drawingOptions, type SamplerOptions } from "./options.ts";
-import { createRandom } from "./random.ts";
-import { temperatureInPlace } from "./temperature.ts";
-import { topKInPlace } from "./top-k.ts";
-import { topPInPlace } from "./top-p.ts";
-
-/** One step of the way from the model's logits to the distribution that a token is drawn from. */
-interface Step {
-  name: string;
-  apply(logits: Float32Array): void;
-}
+import type { SamplerOptions } from "./options.ts";
+import { createPipeline, type StepInput } from "./pipeline.ts";
+import { createRandom, type Random } from "./random.ts";
 
 export interface SampledToken {
   id: number;
@@ -33,128 +28,166 @@ export interface Sampler {
    * Shape: logits [vocabSize], left as they are; context: all token ids so far, the prompt's included
    * @throws RangeError if a logit is NaN or every token is masked
    */
-  next(logits: Float32Array, context: ArrayLike<number>): SampledToken;
+  next(logits: Float32Array, context: ArrayLike<number>, extra?: Omit<StepInput, "context">): SampledToken;
+  /**
+   * The probabilities that `next` would draw with: those of one token when greedy. Returns a new array, or fills `out`.
+   *
+   * Shape: logits, result [vocabSize]
+   */
+  distribution(logits: Float32Array, context: ArrayLike<number>, extra?: DistributionOptions): Float64Array;
   /** True if no randomness is involved. */
   readonly greedy: boolean;
+  /** The seed of the generator; undefined if `random` was given. */
+  readonly seed: number | undefined;
+  /** Where this sampler's random numbers come from. */
+  readonly random: Random;
 }
 
-const knownOptions = ["sample", "random", "seed", "temperature", "topK", "topP", "minTokensToKeep", "topLogprobs"];
+export interface DistributionOptions extends Omit<StepInput, "context"> {
+  out?: Float64Array;
+}
+
+/** Logits with the masked ones left out: `logits[i]` belongs to token `ids[i]`, or to token i where ids is null. */
+interface Candidates {
+  logits: Float32Array;
+  ids: Int32Array | null;
+}
 
 /**
  * Creates a sampler. Without options it is greedy.
  *
- * @throws RangeError if an option is unknown, out of range, or would be without effect
+ * @throws RangeError if an option is unknown, out of range, lacks another it needs, or would be without effect
  * @example
  * const sampler = createSampler({ temperature: 0.8, topP: 0.95, seed: 1 });
  * const { id, logprob } = sampler.next(logits, context);
  */
 export function createSampler(options: SamplerOptions = {}): Sampler {
-  checkKnownOptions("createSampler", options, knownOptions);
-  const { topLogprobs: numTop = 0, seed = 0 } = options;
-  const greedy = isGreedy(options);
-  const random = options.random ?? createRandom(seed);
-  const steps = greedy ? [] : warpers(options);
-  const scratch = createScratch();
+  const { processors, warpers, greedy } = createPipeline(options);
+  const { topLogprobs: numTop = 0 } = options;
+  const seed = options.random ? undefined : (options.seed ?? Math.floor(Math.random() * 2 ** 32));
+  const random = options.random ?? createRandom(seed!);
+  const work = createWorkArrays();
+
+  /** Runs every step on a copy of the logits. */
+  const process = (logits: Float32Array, input: StepInput): Candidates => {
+    if (processors.length + warpers.length === 0) return { logits, ids: null };
+    let candidates: Candidates = { logits: work.copyOf(logits), ids: null };
+    for (const step of processors) step.apply(candidates.logits, input);
+    for (const step of warpers) {
+      step.apply(candidates.logits, input);
+      if (step.narrows) candidates = work.closeGaps(candidates);
+    }
+    return candidates;
+  };
 
   return {
     greedy,
-    next(logits) {
-      const working = scratch.copyOf(logits);
-      let choice: { id: number; drawLogprob: number };
-      if (greedy) {
-        choice = { id: argmax(working), drawLogprob: 0 };
-      } else {
-        for (const step of steps) step.apply(working);
-        choice = draw(working, random(), scratch.weights(logits.length));
-      }
-      const token: SampledToken = { ...choice, logprob: tokenLogprob(logits, choice.id) };
+    seed,
+    random,
+    next(logits, context, extra) {
+      const candidates = process(logits, { context, ...extra });
+      const choice = greedy
+        ? { place: argmax(candidates.logits), drawLogprob: 0 }
+        : draw(candidates.logits, random(), work.weights(candidates.logits.length));
+      const id = candidates.ids ? candidates.ids[choice.place] : choice.place;
+      const token: SampledToken = { id, logprob: tokenLogprob(logits, id), drawLogprob: choice.drawLogprob };
       if (numTop > 0) token.top = topLogprobs(logits, numTop);
       return token;
     },
+    distribution(logits, context, { out = new Float64Array(logits.length), ...extra } = {}) {
+      const candidates = process(logits, { context, ...extra });
+      const { ids } = candidates;
+      out.fill(0);
+      if (greedy) {
+        out[argmax(candidates.logits)] = 1;
+        return out;
+      }
+      const weights = work.weights(candidates.logits.length);
+      const sum = weigh(candidates.logits, weights);
+      for (let i = 0; i < candidates.logits.length; i++) out[ids ? ids[i] : i] = weights[i] / sum;
+      return out;
+    },
   };
 }
 
-/** @throws RangeError if `sample: false` meets an option that it would leave without effect */
-function isGreedy(options: SamplerOptions): boolean {
-  const { sample, temperature } = options;
-  const given = drawingOptions.filter((name) => options[name] !== undefined);
-  if (temperature === 0) {
-    if (sample) throw new RangeError("createSampler: temperature 0 is greedy, which sample: true contradicts.");
-    return true;
-  }
-  if (sample === false && given.length > 0) {
-    throw new RangeError(
-      `createSampler: sample: false takes the likeliest token, so ${given.join(", ")} would have no effect. Leave them out, or pass sample: true.`,
-    );
-  }
-  return !(sample ?? given.length > 0);
-}
-
-function warpers({ temperature, topK, topP, minTokensToKeep }: SamplerOptions): Step[] {
-  const steps: Step[] = [];
-  const add = (name: string, apply: Step["apply"]) => {
-    apply(new Float32Array(1)); // so that a value out of range is reported when the sampler is made
-    steps.push({ name, apply });
-  };
-  if (temperature !== undefined) add("temperature", (logits) => temperatureInPlace(logits, { temperature }));
-  if (topK !== undefined) add("topK", (logits) => topKInPlace(logits, { topK, minTokensToKeep }));
-  if (topP !== undefined) add("topP", (logits) => topPInPlace(logits, { topP, minTokensToKeep }));
-  return steps;
-}
-
-/** Work arrays that grow with the vocabulary and are then reused for every token. */
-function createScratch() {
-  let logitsBuffer = new Float32Array(0);
-  let weightBuffer = new Float64Array(0);
+/** Arrays that grow with the vocabulary and are then reused for every token. */
+function createWorkArrays() {
+  let logitsCopy = new Float32Array(0);
+  let ids = new Int32Array(0);
+  let weights = new Float64Array(0);
   return {
     copyOf(logits: Float32Array): Float32Array {
-      if (logitsBuffer.length !== logits.length) logitsBuffer = new Float32Array(logits.length);
-      logitsBuffer.set(logits);
-      return logitsBuffer;
+      if (logitsCopy.length !== logits.length) logitsCopy = new Float32Array(logits.length);
+      logitsCopy.set(logits);
+      return logitsCopy;
+    },
+    /** Moves the logits that are not masked to the front and cuts the rest off. NaN stays, to be reported later. */
+    closeGaps(before: Candidates): Candidates {
+      if (ids.length < before.logits.length) ids = new Int32Array(before.logits.length);
+      const { logits } = before;
+      let count = 0;
+      for (let i = 0; i < logits.length; i++) {
+        if (logits[i] === -Infinity) continue;
+        logits[count] = logits[i];
+        ids[count] = before.ids ? before.ids[i] : i;
+        count++;
+      }
+      return { logits: logits.subarray(0, count), ids };
     },
     weights(length: number): Float64Array {
-      if (weightBuffer.length < length) weightBuffer = new Float64Array(length);
-      return weightBuffer;
+      if (weights.length < length) weights = new Float64Array(length);
+      return weights;
     },
   };
 }
 
-/** The id of the largest logit; of equal ones the lowest. @throws RangeError if there is none */
+/** The place of the largest logit; of equal ones the first. @throws RangeError if there is none */
 export function argmax(logits: Float32Array): number {
   let best = -1;
   let max = -Infinity;
-  for (let id = 0; id < logits.length; id++) {
-    if (logits[id] > max) {
-      max = logits[id];
-      best = id;
+  for (let i = 0; i < logits.length; i++) {
+    if (logits[i] > max) {
+      max = logits[i];
+      best = i;
     }
   }
   if (best < 0) throw noChoice(logits);
   return best;
 }
 
-/** Draws an id with probability softmax(logits)[id] by inverting the cumulative sum at `u` in [0, 1). */
-function draw(logits: Float32Array, u: number, weights: Float64Array): { id: number; drawLogprob: number } {
+/** weights[i] = exp(logits[i] - max); returns their sum. @throws RangeError if it is not a positive number */
+function weigh(logits: Float32Array, weights: Float64Array): number {
   const max = maxOf(logits);
   let sum = 0;
-  for (let id = 0; id < logits.length; id++) {
-    weights[id] = expOfMinus(max - logits[id]);
-    sum += weights[id];
+  for (let i = 0; i < logits.length; i++) {
+    const weight = expOfMinus(max - logits[i]);
+    weights[i] = weight;
+    sum += weight;
   }
-  if (!(sum > 0)) throw noChoice(logits);
+  if (!(sum > 0 && max < Infinity)) throw noChoice(logits);
+  return sum;
+}
+
+/** Draws a place with probability softmax(logits)[place] by inverting the cumulative sum at `u` in [0, 1). */
+function draw(logits: Float32Array, u: number, weights: Float64Array): { place: number; drawLogprob: number } {
+  const sum = weigh(logits, weights);
   const target = u * sum;
   let cumulative = 0;
-  let chosen = -1;
-  for (let id = 0; id < logits.length && !(cumulative > target && chosen >= 0); id++) {
-    if (weights[id] === 0) continue;
-    cumulative += weights[id];
-    chosen = id;
+  let place = -1;
+  for (let i = 0; i < logits.length && !(cumulative > target); i++) {
+    if (weights[i] === 0) continue;
+    cumulative += weights[i];
+    place = i;
   }
-  return { id: chosen, drawLogprob: Math.log(weights[chosen] / sum) };
+  return { place, drawLogprob: Math.log(weights[place] / sum) };
 }
 
 function noChoice(logits: Float32Array): RangeError {
-  const bad = logits.findIndex(Number.isNaN);
-  if (bad >= 0) return new RangeError(`sampler.next: logits[${bad}] is NaN. The model's output is broken.`);
-  return new RangeError(`sampler.next: all ${logits.length} tokens are masked. Loosen the options that forbid tokens.`);
+  const broken = logits.findIndex((logit) => Number.isNaN(logit) || logit === Infinity);
+  if (broken >= 0) {
+    return new RangeError(
+      `sampler.next: a logit is ${logits[broken]} (at ${broken} of ${logits.length}). The model's output is broken; removeInvalidValues would hide that.`,
+    );
+  }
+  return new RangeError(`sampler.next: every token is masked. Loosen the options that forbid tokens.`);
 }

@@ -11,7 +11,7 @@
  * Shape:  logits [vocabSize]
  * Masked: -Infinity stays
  * @throws RangeError unless 0 < temperature < Infinity
- * @see Ackley, Hinton & Sejnowski 1985, "A learning algorithm for Boltzmann machines", section 2
+ * @see Ackley, Hinton & Sejnowski 1985, "A learning algorithm for Boltzmann machines"
  * @example
  * temperatureInPlace(Float32Array.of(0, 1, 2), { temperature: 0.5 }); // => [0, 2, 4]
  */

@@ -13,7 +13,7 @@
  * Ties:  tokens equal to the k-th largest all stay, so more than k can remain
  * @param options.minTokensToKeep keeps at least this many (default 1)
  * @throws RangeError unless topK is a whole number >= 1
- * @see Fan, Lewis & Dauphin 2018, "Hierarchical neural story generation", section 5.1, https://arxiv.org/abs/1805.04833
+ * @see Fan, Lewis & Dauphin 2018, "Hierarchical neural story generation", https://arxiv.org/abs/1805.04833
  * @example
  * topKInPlace(Float32Array.of(1, 4, 2, 3), { topK: 2 }); // => [-Infinity, 4, -Infinity, 3]
  */

@@ -58,10 +58,10 @@ describe("createSampler", () => {
       `[RangeError: createSampler: sample: false takes the likeliest token, so topK would have no effect. Leave them out, or pass sample: true.]`,
     );
     expect(() => createSampler().next(Float32Array.of(-Infinity, -Infinity), [])).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: sampler.next: all 2 tokens are masked. Loosen the options that forbid tokens.]`,
+      `[RangeError: sampler.next: every token is masked. Loosen the options that forbid tokens.]`,
     );
     expect(() => createSampler({ seed: 1 }).next(Float32Array.of(0, NaN), [])).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: sampler.next: logits[1] is NaN. The model's output is broken.]`,
+      `[RangeError: sampler.next: a logit is NaN (at 1 of 2). The model's output is broken; removeInvalidValues would hide that.]`,
     );
   });
 });
