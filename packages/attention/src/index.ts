@@ -1,4 +1,33 @@
 export { type AlibiOptions, alibiBias, alibiSlopes } from "./alibi.ts";
+export type { AttentionDims, AttentionOptions, Layout, OutputOptions, ScoreOptions } from "./attention-options.ts";
+export { type CompiledMask, compileMask, type MaskShape, type Reach } from "./compile-mask.ts";
+export {
+  type Alignment,
+  andMasks,
+  type CausalMask,
+  type ChunkedMask,
+  type CombinedMask,
+  causalMask,
+  chunkedMask,
+  type DilatedMask,
+  type DocumentMask,
+  dilatedMask,
+  documentMask,
+  documentsFromStarts,
+  fullMask,
+  type Mask,
+  type NegatedMask,
+  notMask,
+  orMasks,
+  type PrefixMask,
+  prefixMask,
+  slidingWindowMask,
+  type TableMask,
+  tableMask,
+  type WindowMask,
+  windowMask,
+} from "./mask.ts";
+export { type BlockSparsity, blockSparsity, maskGrid, maskText } from "./mask-picture.ts";
 export {
   type RelativePositionOptions,
   relativePositionBias,
@@ -18,3 +47,11 @@ export {
   type YarnRotary,
   yarnMagnitude,
 } from "./rotary-frequencies.ts";
+export {
+  type AttentionStages,
+  attentionStages,
+  type StageEdit,
+  type StageOptions,
+} from "./scaled-dot-product-attention.reference.ts";
+export { scaledDotProductAttention } from "./scaled-dot-product-attention.ts";
+export type { AlibiBias, RelativeBias, ScoreBias, SumBias, TableBias } from "./score-bias.ts";
