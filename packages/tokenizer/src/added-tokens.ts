@@ -1,0 +1,152 @@
+/**
+ * Tokens that were added beside the model's vocabulary, found in the text before anything else happens to it.
+ *
+ * There are two rounds: tokens with `normalized: false` (special tokens, mostly) are looked for in the text as it is; then
+ * each part between them is normalized, and the others are looked for in the result. Of several that match at one place the
+ * longest wins.
+ * @module
+ */
+import { Config, isId, show, TokenizerError } from "./config.ts";
+import type { Model } from "./models/model.ts";
+import type { Normalizer } from "./normalizers/simple-normalizers.ts";
+import type { Piece } from "./piece.ts";
+import { characterLength, isWhitespace } from "./unicode.ts";
+
+export interface AddedToken {
+  id: number;
+  content: string;
+  /** Only where no letter, digit or underscore touches it. */
+  singleWord: boolean;
+  /** Swallows white space on its left. */
+  lstrip: boolean;
+  /** Swallows white space on its right. */
+  rstrip: boolean;
+  /** Looked for in the normalized text, in its own normalized form. */
+  normalized: boolean;
+  /** Left out by `decode(ids, { skipSpecialTokens: true })`. */
+  special: boolean;
+}
+
+export class AddedTokens {
+  readonly byId = new Map<number, AddedToken>();
+  readonly byContent = new Map<string, number>();
+  readonly #special = new Set<string>();
+  readonly #plain: Finder | null;
+  readonly #normalized: Finder | null;
+
+  constructor(list: unknown[], model: Model, normalizer: Normalizer | null) {
+    const read = list.map((value, i) => readAddedToken(value, `added_tokens[${i}]`));
+    const tokens = this.#assignIds(read, model);
+    const finders = (normalized: boolean) => {
+      const wanted = tokens.filter((token) => token.normalized === normalized);
+      const form = (content: string) => (normalized && normalizer ? normalizer.normalize(content, null) : content);
+      const byText = new Map<string, AddedToken>();
+      // Of two with the same text the first counts, and special ones come first.
+      for (const special of [true, false]) {
+        for (const token of wanted) {
+          const text = form(token.content);
+          const first = this.#special.has(token.content) === special && text !== "" && !byText.has(text);
+          if (first) byText.set(text, this.byId.get(token.id)!);
+        }
+      }
+      return byText.size > 0 ? new Finder(byText) : null;
+    };
+    this.#plain = finders(false);
+    this.#normalized = finders(true);
+  }
+
+  isSpecial(content: string): boolean {
+    return this.#special.has(content);
+  }
+
+  /** Cuts a text into added tokens and normalized parts between them. */
+  split(piece: Piece, normalizer: Normalizer | null): Piece[] {
+    const parts = this.#plain ? this.#plain.split(piece) : [piece];
+    return parts.flatMap((part) => {
+      if (part.addedId >= 0) return [part];
+      const normalized = normalizer ? part.rewritten((text, sources) => normalizer.normalize(text, sources)) : part;
+      return (this.#normalized ? this.#normalized.split(normalized) : [normalized]).filter((p) => p.text !== "");
+    });
+  }
+
+  /** Ids as the reference gives them: an existing token keeps the model's id, a new one gets the next free id. */
+  #assignIds(read: AddedToken[], model: Model): AddedToken[] {
+    for (const token of read) if (token.special && token.content) this.#special.add(token.content);
+    let nextId = model.size;
+    const kept: AddedToken[] = [];
+    for (const token of read) {
+      if (token.content === "") continue;
+      const id = this.byContent.get(token.content) ?? model.tokenToId(token.content) ?? nextId++;
+      const assigned = { ...token, id };
+      this.byContent.set(token.content, id);
+      this.byId.set(id, assigned);
+      kept.push(assigned);
+    }
+    return kept;
+  }
+}
+
+function readAddedToken(value: unknown, path: string): AddedToken {
+  const config = new Config(value, path);
+  const id = config.raw("id");
+  if (!isId(id)) throw new TokenizerError(`${path}.id`, `is ${show(id)} but has to be a token id.`);
+  const token = {
+    id,
+    content: config.string("content"),
+    singleWord: config.boolean("single_word"),
+    lstrip: config.boolean("lstrip"),
+    rstrip: config.boolean("rstrip"),
+    normalized: config.boolean("normalized"),
+    special: config.boolean("special"),
+  };
+  config.done();
+  return token;
+}
+
+const endsWithWord = /[\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Join_Control}]$/u;
+const startsWithWord = /^[\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Join_Control}]/u;
+
+/** Finds the longest of many texts at each place: one regular expression of alternatives, longest first. */
+class Finder {
+  readonly #byText: Map<string, AddedToken>;
+  readonly #pattern: RegExp;
+
+  constructor(byText: Map<string, AddedToken>) {
+    this.#byText = byText;
+    const longestFirst = [...byText.keys()].sort((a, b) => b.length - a.length);
+    this.#pattern = new RegExp(longestFirst.map(escapeRegex).join("|"), "gu");
+  }
+
+  split(piece: Piece): Piece[] {
+    const { text } = piece;
+    const pieces: Piece[] = [];
+    let last = 0;
+    this.#pattern.lastIndex = 0;
+    for (let match = this.#pattern.exec(text); match; match = this.#pattern.exec(text)) {
+      const token = this.#byText.get(match[0])!;
+      let start = match.index;
+      let end = start + match[0].length;
+      if (token.singleWord && touchesWord(text, start, end)) continue;
+      if (token.lstrip) {
+        while (start > 0 && isWhitespace(text.charCodeAt(start - 1))) start--;
+        start = Math.max(start, last); // the token before may have swallowed them already
+      }
+      if (token.rstrip) while (end < text.length && isWhitespace(text.charCodeAt(end))) end++;
+      if (last < start) pieces.push(piece.slice(last, start));
+      pieces.push(piece.slice(start, end, token.id));
+      last = end;
+    }
+    if (pieces.length === 0) return [piece];
+    if (last < text.length) pieces.push(piece.slice(last, text.length));
+    return pieces;
+  }
+}
+
+function touchesWord(text: string, start: number, end: number): boolean {
+  if (start > 0 && endsWithWord.test(text.slice(Math.max(0, start - 2), start))) return true;
+  return end < text.length && startsWithWord.test(text.slice(end, end + characterLength(text, end)));
+}
+
+function escapeRegex(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
+}

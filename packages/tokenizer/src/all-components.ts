@@ -1,0 +1,84 @@
+/** Every component type that a tokenizer.json may name. @module */
+import {
+  bpeDecoder,
+  byteFallback,
+  byteLevelDecoder,
+  ctc,
+  decoderSequence,
+  fuse,
+  metaspaceDecoder,
+  replaceDecoder,
+  stripDecoder,
+  wordPieceDecoder,
+} from "./decoders/decoders.ts";
+import { bpe } from "./models/byte-pair-encoding.ts";
+import { replace } from "./normalizers/replace.ts";
+import { lowercase, nmt, normalizerSequence, prepend, strip, stripAccents } from "./normalizers/simple-normalizers.ts";
+import { unicodeForm } from "./normalizers/unicode-forms.ts";
+import { bertProcessing, byteLevelProcessing, robertaProcessing } from "./post-processors/classic-processing.ts";
+import { postProcessorSequence } from "./post-processors/post-processor.ts";
+import { templateProcessing } from "./post-processors/template-processing.ts";
+import { byteLevel, spellBytes } from "./pre-tokenizers/byte-level.ts";
+import { metaspace } from "./pre-tokenizers/metaspace.ts";
+import {
+  bertPreTokenizer,
+  charDelimiterSplit,
+  digits,
+  fixedLength,
+  preTokenizerSequence,
+  punctuation,
+  split,
+  whitespace,
+  whitespaceSplit,
+} from "./pre-tokenizers/simple-pre-tokenizers.ts";
+import type { Components } from "./tokenizer.ts";
+
+export const allComponents: Components = {
+  normalizers: {
+    Sequence: normalizerSequence,
+    Prepend: prepend,
+    Replace: replace,
+    Lowercase: lowercase,
+    Strip: strip,
+    StripAccents: stripAccents,
+    Nmt: nmt,
+    NFC: unicodeForm("NFC"),
+    NFD: unicodeForm("NFD"),
+    NFKC: unicodeForm("NFKC"),
+    NFKD: unicodeForm("NFKD"),
+    ByteLevel: () => ({ normalize: spellBytes }),
+  },
+  preTokenizers: {
+    Sequence: preTokenizerSequence,
+    ByteLevel: byteLevel,
+    Split: split,
+    Metaspace: metaspace,
+    Whitespace: whitespace,
+    WhitespaceSplit: whitespaceSplit,
+    Punctuation: punctuation,
+    Digits: digits,
+    BertPreTokenizer: bertPreTokenizer,
+    CharDelimiterSplit: charDelimiterSplit,
+    FixedLength: fixedLength,
+  },
+  models: { BPE: bpe },
+  postProcessors: {
+    Sequence: postProcessorSequence,
+    TemplateProcessing: templateProcessing,
+    BertProcessing: bertProcessing,
+    RobertaProcessing: robertaProcessing,
+    ByteLevel: byteLevelProcessing,
+  },
+  decoders: {
+    Sequence: decoderSequence,
+    ByteLevel: byteLevelDecoder,
+    WordPiece: wordPieceDecoder,
+    Metaspace: metaspaceDecoder,
+    BPEDecoder: bpeDecoder,
+    CTC: ctc,
+    Replace: replaceDecoder,
+    Fuse: fuse,
+    Strip: stripDecoder,
+    ByteFallback: byteFallback,
+  },
+};

@@ -1,0 +1,239 @@
+/**
+ * The tokenizer: text → added tokens and normalized parts → words → tokens → special tokens around them, and back.
+ * @module
+ */
+import { AddedTokens } from "./added-tokens.ts";
+import { type Builder, buildComponent, Config, show } from "./config.ts";
+import { DecodeStream } from "./decode-stream.ts";
+import type { Decoder } from "./decoders/decoders.ts";
+import { concatEncodings, Encoding } from "./encoding.ts";
+import type { Model } from "./models/model.ts";
+import type { Normalizer } from "./normalizers/simple-normalizers.ts";
+import { Piece } from "./piece.ts";
+import type { PostProcessor } from "./post-processors/post-processor.ts";
+import type { PreTokenizer } from "./pre-tokenizers/splitting.ts";
+import {
+  type Padding,
+  padEncodings,
+  readPadding,
+  readTruncation,
+  type Truncation,
+  truncateEncodings,
+} from "./truncation-and-padding.ts";
+
+/** The component types that can be built, by the name the file gives them. */
+export interface Components {
+  normalizers: Record<string, Builder<Normalizer>>;
+  preTokenizers: Record<string, Builder<PreTokenizer>>;
+  models: Record<string, Builder<Model>>;
+  postProcessors: Record<string, Builder<PostProcessor>>;
+  decoders: Record<string, Builder<Decoder>>;
+}
+
+export interface EncodeOptions {
+  /** A second text: "question" and "context", two sentences to compare. */
+  pair?: string;
+  /** Whether the post-processor adds its tokens. Default true. */
+  addSpecialTokens?: boolean;
+  /** Default: what the file says. Null for none. */
+  truncation?: Truncation | null;
+  /** Default: what the file says. Null for none. */
+  padding?: Padding | null;
+  /** What offsets count. Default "utf16", JavaScript's string indices. */
+  offsets?: "utf16" | "codepoint";
+}
+
+export interface DecodeOptions {
+  /** Leaves special tokens out. Default false. */
+  skipSpecialTokens?: boolean;
+}
+
+const encodeOptionNames = ["pair", "addSpecialTokens", "truncation", "padding", "offsets"];
+
+export class Tokenizer {
+  readonly #json: Record<string, unknown>;
+  readonly #normalizer: Normalizer | null;
+  readonly #preTokenizer: PreTokenizer | null;
+  readonly #model: Model;
+  readonly #postProcessor: PostProcessor | null;
+  readonly #decoder: Decoder | null;
+  readonly #added: AddedTokens;
+  readonly #truncation: Truncation | null;
+  readonly #padding: Padding | null;
+
+  /** @throws TokenizerError that names the place in the file, the value, and what is supported */
+  constructor(json: unknown, components: Components) {
+    const config = new Config(json, "tokenizer.json");
+    this.#json = config.value;
+    const version = config.string("version", "1.0");
+    if (version !== "1.0") config.fail("version", `is ${show(version)} but only "1.0" is supported.`);
+    const optional = <T>(key: string, what: string, builders: Record<string, Builder<T>>): T | null =>
+      config.has(key) ? buildComponent(config.raw(key), key, what, builders) : null;
+    this.#truncation = config.has("truncation") ? readTruncation(config.object("truncation")) : null;
+    this.#padding = config.has("padding") ? readPadding(config.object("padding")) : null;
+    this.#normalizer = optional("normalizer", "normalizer", components.normalizers);
+    this.#preTokenizer = optional("pre_tokenizer", "pre-tokenizer", components.preTokenizers);
+    this.#postProcessor = optional("post_processor", "post-processor", components.postProcessors);
+    this.#decoder = optional("decoder", "decoder", components.decoders);
+    this.#model = buildComponent(withModelType(config.raw("model")), "model", "model", components.models);
+    this.#added = new AddedTokens(config.array("added_tokens", []), this.#model, this.#normalizer);
+    config.done();
+  }
+
+  /**
+   * Text to ids, with everything about them.
+   * @throws TypeError on an option that does not exist
+   */
+  encode(text: string, options: EncodeOptions = {}): Encoding {
+    checkOptions("encode", options, encodeOptionNames);
+    const encoding = this.#encode(text, options);
+    const padding = options.padding === undefined ? this.#padding : options.padding;
+    if (padding) padEncodings([encoding], padding);
+    return encoding;
+  }
+
+  /** Several texts, or [text, pair] couples; padding without a length fills up to the longest of them. */
+  encodeBatch(texts: (string | [text: string, pair: string])[], options: Omit<EncodeOptions, "pair"> = {}): Encoding[] {
+    checkOptions("encodeBatch", options, encodeOptionNames.slice(1));
+    const encodings = texts.map((text) =>
+      typeof text === "string" ? this.#encode(text, options) : this.#encode(text[0], { ...options, pair: text[1] }),
+    );
+    const padding = options.padding === undefined ? this.#padding : options.padding;
+    if (padding) padEncodings(encodings, padding);
+    return encodings;
+  }
+
+  /** Only the ids. */
+  encodeIds(text: string, options: { addSpecialTokens?: boolean } = {}): number[] {
+    return this.#encode(text, { ...options, truncation: null, padding: null }).ids;
+  }
+
+  /** Ids to text. Ids that do not exist are left out. */
+  decode(ids: ArrayLike<number>, options: DecodeOptions = {}): string {
+    checkOptions("decode", options, ["skipSpecialTokens"]);
+    const tokens: string[] = [];
+    for (let i = 0; i < ids.length; i++) {
+      const token = this.idToToken(ids[i]);
+      if (token !== undefined && !(options.skipSpecialTokens && this.#added.isSpecial(token))) tokens.push(token);
+    }
+    return this.#decoder ? (tokens.length > 0 ? this.#decoder.decode(tokens).join("") : "") : tokens.join(" ");
+  }
+
+  /** For ids that come one by one: each `push(id)` returns the text that it completes, never half a character. */
+  createDecodeStream(options: DecodeOptions = {}): DecodeStream {
+    return new DecodeStream((ids) => this.decode(ids, options));
+  }
+
+  tokenToId(token: string): number | undefined {
+    return this.#added.byContent.get(token) ?? this.#model.tokenToId(token);
+  }
+
+  idToToken(id: number): string | undefined {
+    return this.#added.byId.get(id)?.content ?? this.#model.idToToken(id);
+  }
+
+  /** Number of different tokens, added ones included. */
+  get vocabSize(): number {
+    let size = this.#model.size;
+    for (const content of this.#added.byContent.keys()) if (this.#model.tokenToId(content) === undefined) size++;
+    return size;
+  }
+
+  /** The tokenizer.json this tokenizer was made from. */
+  toJSON(): Record<string, unknown> {
+    return this.#json;
+  }
+
+  #encode(text: string, options: EncodeOptions): Encoding {
+    const { pair, addSpecialTokens = true } = options;
+    const texts = pair === undefined ? [text] : [text, pair];
+    let encodings = texts.map((one, i) => this.#encodeText(one, i, options.offsets === "codepoint"));
+    const truncation = options.truncation === undefined ? this.#truncation : options.truncation;
+    if (truncation) {
+      const added = addSpecialTokens ? (this.#postProcessor?.addedTokens(texts.length === 2) ?? 0) : 0;
+      if (truncation.maxLength < added) {
+        throw new RangeError(
+          `encode: truncation.maxLength is ${truncation.maxLength} but the special tokens alone are ${added}.`,
+        );
+      }
+      encodings = truncateEncodings(encodings, { ...truncation, maxLength: truncation.maxLength - added });
+    }
+    return this.#postProcess(encodings, addSpecialTokens);
+  }
+
+  #encodeText(text: string, sequence: number, codePoints: boolean): Encoding {
+    const encoding = new Encoding();
+    const toCodePoint = codePoints ? codePointIndex(text) : null;
+    let word = 0;
+    for (const part of this.#added.split(new Piece(text, 0, true), this.#normalizer)) {
+      const words = part.addedId < 0 && this.#preTokenizer ? this.#preTokenizer.split(part) : [part];
+      for (const piece of words) {
+        const tokens =
+          piece.addedId >= 0
+            ? [{ id: piece.addedId, value: piece.text, start: 0, end: piece.text.length }]
+            : this.#model.tokenize(piece.text);
+        for (const token of tokens) {
+          const [start, end] = piece.originalRange(token.start, token.end);
+          encoding.ids.push(token.id);
+          encoding.tokens.push(token.value);
+          encoding.offsets.push(toCodePoint ? [toCodePoint[start], toCodePoint[end]] : [start, end]);
+          encoding.typeIds.push(sequence);
+          encoding.wordIds.push(word);
+          encoding.specialTokensMask.push(0);
+          encoding.attentionMask.push(1);
+        }
+        word++;
+      }
+    }
+    return encoding;
+  }
+
+  #postProcess(encodings: Encoding[], addSpecialTokens: boolean): Encoding {
+    if (!this.#postProcessor) {
+      if (encodings.length === 1) return encodings[0];
+      for (const [i, encoding] of encodings.entries()) encoding.sequenceRanges.set(i, [0, encoding.length]);
+      return concatEncodings(encodings);
+    }
+    encodings.forEach((encoding, i) => {
+      for (const part of [encoding, ...encoding.overflowing]) part.sequenceRanges.set(i, [0, part.length]);
+      encoding.typeIds.fill(i);
+    });
+    return concatEncodings(this.#postProcessor.process(encodings, addSpecialTokens));
+  }
+}
+
+/** Files from before models had a `type`: it follows from what is there. */
+function withModelType(model: unknown): unknown {
+  if (typeof model !== "object" || model === null || Object.hasOwn(model, "type")) return model;
+  const has = (key: string) => Object.hasOwn(model, key);
+  const type = has("merges")
+    ? "BPE"
+    : has("continuing_subword_prefix")
+      ? "WordPiece"
+      : Array.isArray((model as { vocab?: unknown }).vocab)
+        ? "Unigram"
+        : "WordLevel";
+  return { type, ...model };
+}
+
+/** table[UTF-16 index] = code point index. */
+function codePointIndex(text: string): Uint32Array {
+  const table = new Uint32Array(text.length + 1);
+  let count = 0;
+  for (let i = 0; i < text.length; i++) {
+    table[i] = count;
+    const codePoint = text.codePointAt(i)!;
+    if (codePoint > 0xffff) table[++i] = count;
+    count++;
+  }
+  table[text.length] = count;
+  return table;
+}
+
+function checkOptions(call: string, options: object, known: string[]): void {
+  for (const key of Object.keys(options)) {
+    if (!known.includes(key)) {
+      throw new TypeError(`${call}: "${key}" is not an option. Options: ${known.join(", ")}.`);
+    }
+  }
+}
