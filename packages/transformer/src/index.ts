@@ -1,0 +1,35 @@
+export type { AlibiSpec, AttentionCall, Memory, Ops, RelativeBuckets } from "./ops.ts";
+export type {
+  AttentionSpec,
+  BlockSpec,
+  EmbeddingSpec,
+  HeadSpec,
+  LanguageModelSpec,
+  MixtureSpec,
+  MlpSpec,
+  NormSpec,
+  StackSpec,
+} from "./spec.ts";
+export type {
+  AttentionWeights,
+  BlockWeights,
+  EmbeddingWeights,
+  HeadWeights,
+  LanguageModelWeights,
+  LinearWeights,
+  MixtureWeights,
+  MlpWeights,
+  NormWeights,
+  StackWeights,
+} from "./weights.ts";
+export { type AttentionProbes, type BlockProbes, blockProbes, probeTable } from "./probes.ts";
+export { linear, norm } from "./model/layers.ts";
+export { embed, type Tokens } from "./model/embedding.ts";
+export { attend, crossAttention, type Position, selfAttention } from "./model/self-attention.ts";
+export { feedForward } from "./model/feed-forward.ts";
+export { mixtureOfExperts } from "./model/mixture-of-experts.ts";
+export { block, type BlockContext } from "./model/block.ts";
+export { languageModel, stack, vocabularyHead } from "./model/language-model.ts";
+export { type EagerInput, EagerModel } from "./eager/eager-model.ts";
+export { EagerOps, type EagerRun } from "./eager/eager-ops.ts";
+export { type EagerMemory, type EagerTensor, matrixTensor, vectorTensor } from "./eager/tensor.ts";

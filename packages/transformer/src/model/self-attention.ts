@@ -1,0 +1,110 @@
+/**
+ * Attention: every position asks a question (q) of the positions it may see, which answer by how well their key (k)
+ * fits, and it takes the mix of their values (v) that this gives.
+ *
+ * @see Vaswani et al. 2017, section 3.2, https://arxiv.org/abs/1706.03762; grouped heads: Ainslie et al. 2023, https://arxiv.org/abs/2305.13245
+ * @module
+ */
+import type { AttentionCall, Memory, Ops } from "../ops.ts";
+import type { AttentionProbes } from "../probes.ts";
+import type { AttentionSpec } from "../spec.ts";
+import type { AttentionWeights } from "../weights.ts";
+import { linear, norm } from "./layers.ts";
+
+/** Where a run stands in its sequence. */
+export interface Position<T> {
+  /** [batch, seq]: the absolute position of each token. */
+  positions: T;
+}
+
+/** A position attends to its own sequence. x [batch, seq, modelDim] → [batch, seq, modelDim]. `layer` is the cache's. */
+export function selfAttention<T>(
+  ops: Ops<T>,
+  x: T,
+  w: AttentionWeights<T>,
+  spec: AttentionSpec,
+  at: Position<T>,
+  probes: AttentionProbes,
+  layer: number,
+  bias?: T,
+): T {
+  let q = project(ops, x, w, "q", spec);
+  let k = project(ops, x, w, "k", spec);
+  let v = project(ops, x, w, "v", spec);
+  if (spec.rotary) {
+    q = ops.rotary(q, spec.rotary, at.positions);
+    k = ops.rotary(k, spec.rotary, at.positions);
+  }
+  q = ops.probe(probes.q, q);
+  k = ops.probe(probes.k, k);
+  v = ops.probe(probes.v, v);
+  return attend(ops, q, ops.remember(layer, k, v), w, spec, probes, bias);
+}
+
+/** A position attends to an encoder's output [batch, sourceLen, modelDim], whose keys and values are computed once. */
+export function crossAttention<T>(
+  ops: Ops<T>,
+  x: T,
+  source: T,
+  w: AttentionWeights<T>,
+  spec: AttentionSpec,
+  probes: AttentionProbes,
+  layer: number,
+): T {
+  const q = ops.probe(probes.q, project(ops, x, w, "q", spec));
+  const memory = ops.rememberOnce(layer, () => ({
+    keys: ops.probe(probes.k, project(ops, source, w, "k", spec)),
+    values: ops.probe(probes.v, project(ops, source, w, "v", spec)),
+  }));
+  return attend(ops, q, memory, w, spec, probes, undefined, true);
+}
+
+/** A linear map, split into heads, with the limits and norms that some models put there. */
+function project<T>(ops: Ops<T>, x: T, w: AttentionWeights<T>, which: "q" | "k" | "v", spec: AttentionSpec): T {
+  let projected = linear(ops, x, w[which]);
+  if (spec.clip !== undefined) projected = ops.clip(projected, spec.clip);
+  const heads = which === "q" ? spec.numHeads : spec.numKvHeads;
+  if (!spec.queryKeyNorm || which === "v") return ops.splitHeads(projected, heads);
+  const weights = which === "q" ? w.queryNorm : w.keyNorm;
+  if (spec.queryKeyNorm.over === "position") {
+    return ops.splitHeads(norm(ops, projected, weights, spec.queryKeyNorm.norm), heads);
+  }
+  return norm(ops, ops.splitHeads(projected, heads), weights, spec.queryKeyNorm.norm);
+}
+
+/** Scores, mask, softmax, mix, output projection: in one operation, or in stages when somebody looks inside. */
+export function attend<T>(
+  ops: Ops<T>,
+  q: T,
+  memory: Memory<T>,
+  w: AttentionWeights<T>,
+  spec: AttentionSpec,
+  probes: AttentionProbes,
+  bias?: T,
+  cross = false,
+): T {
+  const call: AttentionCall<T> = {
+    numHeads: spec.numHeads,
+    numKvHeads: spec.numKvHeads,
+    headDim: spec.headDim,
+    valueDim: spec.valueDim ?? spec.headDim,
+    scale: spec.scale,
+    causal: spec.causal,
+    window: spec.window,
+    chunk: spec.chunk,
+    softcap: spec.softcap,
+    alibi: spec.alibi,
+    sinks: w.sinks,
+    bias,
+    cross,
+  };
+  let mixed: T;
+  if (ops.observed(probes.scores, probes.weights)) {
+    const scores = ops.probe(probes.scores, ops.attentionScores(q, memory, call));
+    const weights = ops.attentionWeights(ops.maskScores(scores, memory, call), call);
+    mixed = ops.mixValues(ops.probe(probes.weights, weights), memory, call);
+  } else {
+    mixed = ops.attention(q, memory, call);
+  }
+  return linear(ops, ops.probe(probes.mixed, mixed), w.output);
+}

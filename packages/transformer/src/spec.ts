@@ -1,0 +1,126 @@
+/**
+ * What a Transformer is, as plain data: sizes, and which of the field's choices each part makes.
+ *
+ * A spec says everything about the mathematics and nothing about where weights lie or what a checkpoint calls them.
+ * @module
+ */
+import type { RotarySpec } from "@llm-anatomy/attention";
+import type { Activation } from "@llm-anatomy/kernels";
+import type { AlibiSpec, RelativeBuckets } from "./ops.ts";
+
+/** A stack of blocks behind an embedding: the decoder of a language model, or an encoder. */
+export interface StackSpec {
+  vocabSize: number;
+  modelDim: number;
+  embedding: EmbeddingSpec;
+  /** One per layer; layers may differ (windows, experts). */
+  blocks: BlockSpec[];
+  finalNorm?: NormSpec;
+  /** Longest sequence the positions are made for. */
+  maxPositions: number;
+}
+
+/** A stack with a head that scores the next (or the masked) token. */
+export interface LanguageModelSpec extends StackSpec {
+  /** Absent: the model ends with hidden states. */
+  head?: HeadSpec;
+}
+
+export interface EmbeddingSpec {
+  /** Multiplies token embeddings (Gemma: √modelDim, Granite: embedding_multiplier). */
+  scale?: number;
+  /** A learned vector per position. */
+  learnedPositions?: boolean;
+  /** Segment vectors for encoders that tell sentences apart. */
+  tokenTypes?: boolean;
+  norm?: NormSpec;
+  /** A linear map from the table's width to modelDim. */
+  projected?: boolean;
+}
+
+export type NormSpec =
+  | { kind: "layer"; epsilon: number }
+  /** Multiplies by weight + weightOffset: 0, or 1 where a checkpoint stores weight - 1. */
+  | { kind: "rms"; epsilon: number; weightOffset?: number };
+
+/**
+ * One block. Which norms exist tells the arrangement: pre-norm has `attentionNorm` and `mlpNorm`, post-norm (2017, BERT)
+ * the two `…ResidualNorm`, sandwich (Gemma 2) the `…Norm` and the `…OutputNorm`, OLMo 2 the `…OutputNorm` alone.
+ */
+export interface BlockSpec {
+  attention: AttentionSpec;
+  /** Attention over an encoder's output, between self-attention and MLP. */
+  crossAttention?: AttentionSpec;
+  mlp: MlpSpec;
+  attentionNorm?: NormSpec;
+  attentionOutputNorm?: NormSpec;
+  attentionResidualNorm?: NormSpec;
+  crossNorm?: NormSpec;
+  crossResidualNorm?: NormSpec;
+  mlpNorm?: NormSpec;
+  mlpOutputNorm?: NormSpec;
+  mlpResidualNorm?: NormSpec;
+  /** Attention and MLP read the same residual and are added together (GPT-J, PaLM). Without `mlpNorm` they share one norm. */
+  parallel?: boolean;
+  /** Multiplies what attention and MLP add to the residual (Granite). */
+  residualScale?: number;
+}
+
+export interface AttentionSpec {
+  numHeads: number;
+  /** Heads of keys and values; each serves numHeads / numKvHeads query heads. */
+  numKvHeads: number;
+  headDim: number;
+  /** Width of a value. Default headDim. */
+  valueDim?: number;
+  /** Multiplies q · k, usually 1 / √headDim. */
+  scale: number;
+  causal: boolean;
+  rotary?: RotarySpec;
+  /** Keys further back than this many positions, the current one included, are not seen. */
+  window?: number;
+  chunk?: number;
+  softcap?: number;
+  /** A learned logit per head that takes weight and gives nothing (GPT-OSS). */
+  sinks?: boolean;
+  alibi?: AlibiSpec;
+  /** T5: a learned bias per head and distance. The table is in the first block, shared by the others. */
+  relativeBias?: RelativeBuckets;
+  /** Queries and keys are normalised before rotation, each head by itself, or all heads of a position together. */
+  queryKeyNorm?: { norm: NormSpec; over: "head" | "position" };
+  /** Projections are limited to ± this number (MPT, OLMo). */
+  clip?: number;
+}
+
+export type MlpSpec =
+  | { kind: "plain"; activation: Activation }
+  /** down(activation(gate(x)) · up(x)) */
+  | { kind: "gated"; activation: Activation }
+  | MixtureSpec;
+
+/** Mixture of experts: a router picks `expertsPerToken` of `numExperts` small MLPs for each position. */
+export interface MixtureSpec {
+  kind: "mixture";
+  numExperts: number;
+  expertsPerToken: number;
+  expert: { kind: "plain" | "gated"; activation: Activation };
+  /** How the router's logits become weights, before or after the choice. */
+  router: {
+    scores: "softmax" | "sigmoid" | "softmax-after-choice";
+    /** Divide the chosen weights by their sum. */
+    normalize: boolean;
+    /** Multiplies the weights. */
+    scale?: number;
+  };
+  /** An expert that every position goes through; `gated` weighs it by a sigmoid (Qwen-MoE). */
+  shared?: { gated: boolean };
+}
+
+export interface HeadSpec {
+  /** Limits logits to ± cap, smoothly (Gemma 2). */
+  softcap?: number;
+  /** Multiplies logits (Cohere, Granite). */
+  scale?: number;
+  /** A dense layer, activation and norm before the vocabulary (BERT). */
+  transform?: { activation: Activation; norm?: NormSpec };
+}

@@ -1,0 +1,83 @@
+/** Where each learned array goes, by the part of the model that reads it. @module */
+
+export interface LinearWeights<T> {
+  /** [out, in] */
+  weight: T;
+  /** [out] */
+  bias?: T;
+}
+
+/** RMSNorm has a weight, LayerNorm mostly both; some models (OLMo) have neither. */
+export interface NormWeights<T> {
+  weight?: T;
+  bias?: T;
+}
+
+export interface AttentionWeights<T> {
+  q: LinearWeights<T>;
+  k: LinearWeights<T>;
+  v: LinearWeights<T>;
+  output: LinearWeights<T>;
+  queryNorm?: NormWeights<T>;
+  keyNorm?: NormWeights<T>;
+  /** [heads] */
+  sinks?: T;
+  /** [buckets, heads] */
+  relativeBias?: T;
+}
+
+/** `gate` only where the MLP is gated. */
+export interface MlpWeights<T> {
+  gate?: LinearWeights<T>;
+  up: LinearWeights<T>;
+  down: LinearWeights<T>;
+}
+
+export interface MixtureWeights<T> {
+  router: LinearWeights<T>;
+  experts: MlpWeights<T>[];
+  shared?: MlpWeights<T>;
+  sharedGate?: LinearWeights<T>;
+}
+
+export interface BlockWeights<T> {
+  attention: AttentionWeights<T>;
+  crossAttention?: AttentionWeights<T>;
+  mlp: MlpWeights<T> | MixtureWeights<T>;
+  attentionNorm?: NormWeights<T>;
+  attentionOutputNorm?: NormWeights<T>;
+  attentionResidualNorm?: NormWeights<T>;
+  crossNorm?: NormWeights<T>;
+  crossResidualNorm?: NormWeights<T>;
+  mlpNorm?: NormWeights<T>;
+  mlpOutputNorm?: NormWeights<T>;
+  mlpResidualNorm?: NormWeights<T>;
+}
+
+export interface EmbeddingWeights<T> {
+  /** [vocabSize, width] */
+  tokens: T;
+  /** [positions, width] */
+  positions?: T;
+  /** [types, width] */
+  tokenTypes?: T;
+  norm?: NormWeights<T>;
+  projection?: LinearWeights<T>;
+}
+
+export interface StackWeights<T> {
+  embedding: EmbeddingWeights<T>;
+  blocks: BlockWeights<T>[];
+  finalNorm?: NormWeights<T>;
+}
+
+export interface HeadWeights<T> {
+  transform?: LinearWeights<T>;
+  transformNorm?: NormWeights<T>;
+  /** [vocabSize, modelDim]; where it is tied, the embedding's own table. */
+  vocabulary: LinearWeights<T>;
+}
+
+export interface LanguageModelWeights<T> extends StackWeights<T> {
+  head?: HeadWeights<T>;
+}
