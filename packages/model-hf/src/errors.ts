@@ -1,0 +1,40 @@
+/**
+ * Errors about files that are not ours: what file, what tensor, what was wrong, what to do.
+ * @module
+ */
+
+/** What kind of trouble; callers choose by it between "try again", "get another file" and "ask for support". */
+export type CheckpointErrorCode =
+  | "file-missing"
+  | "file-truncated"
+  | "file-malformed"
+  | "not-json"
+  | "network"
+  | "access-denied"
+  | "tensor-missing"
+  | "tensor-unexpected"
+  | "tensor-shape"
+  | "dtype-unsupported"
+  | "model-type-unsupported"
+  | "config-unsupported";
+
+export interface CheckpointErrorDetails {
+  code: CheckpointErrorCode;
+  file?: string;
+  tensor?: string;
+  cause?: unknown;
+}
+
+export class CheckpointError extends Error {
+  override readonly name = "CheckpointError";
+  readonly code: CheckpointErrorCode;
+  readonly file?: string;
+  readonly tensor?: string;
+
+  constructor(message: string, { code, file, tensor, cause }: CheckpointErrorDetails) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.code = code;
+    this.file = file;
+    this.tensor = tensor;
+  }
+}
