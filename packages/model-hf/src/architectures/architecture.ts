@@ -1,0 +1,57 @@
+/**
+ * What has to be said about a family of models: how its config.json becomes a spec, and what its tensors are called.
+ * @module
+ */
+import type { LanguageModelSpec, LanguageModelWeights, LinearWeights, NormWeights } from "@llm-anatomy/transformer";
+import type { NamedArray } from "../checkpoint/checkpoint.ts";
+import type { ConfigReader } from "../config/config-reader.ts";
+
+export interface Architecture {
+  /** Values of `model_type` in config.json. */
+  readonly modelTypes: readonly string[];
+  /** Prefix of the base model's tensors, absent when the base model was saved alone. */
+  readonly prefix: string;
+  /** Tensors that files may have and that nothing here reads. */
+  readonly unread?: readonly RegExp[];
+  readSpec(config: ConfigReader, heads: WantedHead): LanguageModelSpec;
+  /** Where each array of the model comes from. Names have the prefix; it is left out where the file leaves it out. */
+  weights(spec: LanguageModelSpec, names: TensorNames): LanguageModelWeights<TensorRecipe>;
+}
+
+/** Which head a checkpoint's class has. */
+export type WantedHead = "language-model" | "none";
+
+/** What a mapping may ask about the file. */
+export interface TensorNames {
+  has(name: string): boolean;
+}
+
+/** How to get one array of the model out of the checkpoint. */
+export interface TensorRecipe {
+  /** Tensor of the checkpoint. */
+  name: string;
+  /** What to do to it: transpose, take a part. */
+  apply?(array: NamedArray): NamedArray;
+  /** Table rows are looked up, matrices multiplied, vectors added: engines store them differently. */
+  role: "matrix" | "vector" | "table";
+}
+
+export const matrix = (name: string, apply?: TensorRecipe["apply"]): TensorRecipe => ({ name, apply, role: "matrix" });
+export const vector = (name: string, apply?: TensorRecipe["apply"]): TensorRecipe => ({ name, apply, role: "vector" });
+export const table = (name: string, apply?: TensorRecipe["apply"]): TensorRecipe => ({ name, apply, role: "table" });
+
+/** `name.weight`, and `name.bias` when the spec says there is one. */
+export function linearAt(name: string, bias: boolean): LinearWeights<TensorRecipe> {
+  return { weight: matrix(`${name}.weight`), bias: bias ? vector(`${name}.bias`) : undefined };
+}
+
+/** A norm's `name.weight`, and `name.bias` for a LayerNorm that has one. */
+export function normAt(name: string, bias = false): NormWeights<TensorRecipe> {
+  return { weight: vector(`${name}.weight`), bias: bias ? vector(`${name}.bias`) : undefined };
+}
+
+/** The output head: its own tensor when the file has one, otherwise the embedding's table (tied). */
+export function vocabularyAt(names: TensorNames, head: string, embedding: string, bias = false): LinearWeights<TensorRecipe> {
+  const weight = names.has(`${head}.weight`) ? `${head}.weight` : embedding;
+  return { weight: matrix(weight), bias: bias ? vector(`${head}.bias`) : undefined };
+}

@@ -1,0 +1,24 @@
+/** What Hugging Face calls activation functions. @module */
+import type { Activation } from "@llm-anatomy/kernels";
+import type { ConfigReader } from "./config-reader.ts";
+
+const activations: Record<string, Activation> = {
+  relu: "relu",
+  relu2: "relu-squared",
+  gelu: "gelu",
+  gelu_python: "gelu",
+  gelu_new: "gelu-tanh",
+  gelu_fast: "gelu-tanh",
+  gelu_pytorch_tanh: "gelu-tanh",
+  quick_gelu: "quick-gelu",
+  silu: "silu",
+  swish: "silu",
+  sigmoid: "sigmoid",
+  tanh: "tanh",
+};
+
+export function readActivation(config: ConfigReader, key: string, fallback: string): Activation {
+  const name = config.string(key, fallback);
+  if (Object.hasOwn(activations, name)) return activations[name];
+  throw config.error(key, `is "${name}", which is not known; known: ${Object.keys(activations).join(", ")}`);
+}

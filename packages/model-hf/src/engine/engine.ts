@@ -1,0 +1,68 @@
+/**
+ * What runs a model. The eager engine computes on arrays, the compiled one in ONNX Runtime; to callers they are alike.
+ * @module
+ */
+
+/** A tensor with named axes, slowest first. */
+export interface Tensor {
+  data: Float32Array;
+  shape: number[];
+  axes: string[];
+}
+
+/** What goes in. Arrays are [batch, seq] unless they say otherwise. */
+export interface ForwardInput {
+  ids: Int32Array;
+  batch: number;
+  positions?: Int32Array;
+  types?: Int32Array;
+  /** [batch, seq]: 1 for a token, 0 for padding. */
+  padding?: Uint8Array;
+  /** Places whose values come back; see `probeTable` of the transformer package. */
+  capture?: readonly string[];
+  /** Functions from a place's values to what replaces them. */
+  edits?: ReadonlyMap<string, Edit>;
+}
+
+/** Returns new values, or nothing after changing `value.data` in place. */
+export type Edit = (value: Tensor) => Float32Array | Tensor | undefined | void;
+
+export interface ForwardResult {
+  /** [batch, seq, vocabSize], or hidden states [batch, seq, modelDim] of a model without a head. */
+  output: Tensor;
+  values: Record<string, Tensor>;
+}
+
+export interface Engine {
+  readonly name: "eager" | "compiled";
+  /** All tokens at once, with no cache. */
+  forward(input: ForwardInput): Promise<ForwardResult>;
+  createSession(options?: SessionOptions): Promise<Session>;
+  dispose(): Promise<void>;
+}
+
+export interface SessionOptions {
+  /** Sequences that go on together. Default 1. */
+  batch?: number;
+}
+
+/** A sequence that grows, with its keys and values kept where the engine computes. */
+export interface Session {
+  /** Tokens in the cache. */
+  readonly length: number;
+  /**
+   * Runs `ids` [batch, seq] after what is there. Returns the logits of the last position [batch, 1, vocabSize], or of
+   * all of them. The result may be overwritten by the next call.
+   */
+  append(ids: ArrayLike<number>, options?: AppendOptions): Promise<Tensor>;
+  /** Forgets everything after the first `length` tokens. */
+  crop(length: number): void;
+  /** Copies of the cached keys and values [batch, kvHeads, length, dim], per layer. */
+  exportCache(): Promise<{ keys: Tensor; values: Tensor }[]>;
+  dispose(): Promise<void>;
+}
+
+export interface AppendOptions {
+  logits?: "last" | "all";
+  signal?: AbortSignal;
+}
