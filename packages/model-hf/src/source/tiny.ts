@@ -1,21 +1,34 @@
 /** The small checkpoints that come with the packages. @module */
-import { tinyModels } from "@llm-anatomy/tiny-models";
+import * as tinyModels from "@llm-anatomy/tiny-models";
 import { CheckpointError } from "../errors.ts";
 import { directorySource } from "./directory.ts";
 import type { Source } from "./source.ts";
 import { urlSource } from "./url.ts";
 
+const models = Object.values(tinyModels);
+
 /** `"tiny"` is the default, `tiny-llama`; the others go by their own names. */
-export async function tinySource(name: string): Promise<Source> {
+export function tinySource(name: string): Source {
   const wanted = name === "tiny" ? "tiny-llama" : name;
-  const model = tinyModels[wanted as keyof typeof tinyModels];
+  const model = models.find((candidate) => candidate.name === wanted);
   if (!model) {
-    throw new CheckpointError(`${name}: no such embedded model. There are ${Object.keys(tinyModels).join(", ")}.`, {
-      code: "file-missing",
-    });
+    const known = models.map((candidate) => candidate.name).join(", ");
+    throw new CheckpointError(`${name}: no such embedded model. There are ${known}.`, { code: "file-missing" });
   }
-  const base = new URL(".", model.files["config.json"]);
-  const source =
-    base.protocol === "file:" ? await directorySource((await import("node:url")).fileURLToPath(base)) : urlSource(base);
-  return { ...source, name: wanted };
+  return {
+    name: wanted,
+    async open(path, signal) {
+      const url = model.files[path]; // a bundler may have given each file an address of its own
+      if (!url) return null;
+      const folder = new URL(".", url);
+      const file = decodeURIComponent(url.pathname.slice(folder.pathname.length)) + url.search;
+      const source = url.protocol === "file:" ? await nodeFolder(folder) : urlSource(folder);
+      return source.open(file, signal);
+    },
+  };
+}
+
+async function nodeFolder(folder: URL): Promise<Source> {
+  const { fileURLToPath } = await import("node:url");
+  return directorySource(fileURLToPath(folder));
 }

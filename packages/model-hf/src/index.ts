@@ -1,0 +1,13 @@
+export { type LoadOptions, loadModel } from "./load-model.ts";
+export { type ForwardOutput, Model, type TraceOptions, type TraceOutput } from "./model/model.ts";
+export type { InputOptions, ModelInput } from "./model/input.ts";
+export type { GeneratedToken, GenerateOptions } from "./model/generate.ts";
+export { matchPlaces, placesOf } from "./model/places.ts";
+export type { AppendOptions, Edit, Engine, Session, SessionOptions, Tensor } from "./engine/engine.ts";
+export { CheckpointError, type CheckpointErrorCode } from "./errors.ts";
+export { type ModelSource, resolveSource } from "./source/resolve-source.ts";
+export type { Source, SourceFile } from "./source/source.ts";
+export { directorySource } from "./source/directory.ts";
+export { filesSource } from "./source/files.ts";
+export { urlSource } from "./source/url.ts";
+export { Checkpoint, type LoadProgress, type NamedArray } from "./checkpoint/checkpoint.ts";

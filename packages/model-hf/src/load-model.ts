@@ -1,0 +1,74 @@
+/** From a source to a model that runs. @module */
+import { createKernels } from "@llm-anatomy/kernels";
+import { Tokenizer } from "@llm-anatomy/tokenizer";
+import { findArchitecture } from "./architectures/index.ts";
+import type { WantedHead } from "./architectures/architecture.ts";
+import { assembleWeights, storedName } from "./checkpoint/assemble-weights.ts";
+import { Checkpoint, type LoadProgress } from "./checkpoint/checkpoint.ts";
+import { ConfigReader } from "./config/config-reader.ts";
+import { EagerEngine, placeWeight } from "./engine/eager-engine.ts";
+import { CheckpointError } from "./errors.ts";
+import { Model } from "./model/model.ts";
+import { type ModelSource, resolveSource } from "./source/resolve-source.ts";
+import { type JsonObject, readJson, requireJson, type Source } from "./source/source.ts";
+
+export interface LoadOptions {
+  /** Which engine computes. Default "auto". */
+  engine?: "eager" | "compiled" | "auto";
+  /** Branch, tag or commit, for a Hub id. Default "main". */
+  revision?: string;
+  /** Keys of config.json that may be ignored although nothing here knows them. */
+  ignoreConfigKeys?: readonly string[];
+  onProgress?: (progress: LoadProgress) => void;
+  /** Stops loading, with the signal's reason. Nothing half-loaded is kept. */
+  signal?: AbortSignal;
+}
+
+const knownOptions = new Set(["engine", "revision", "ignoreConfigKeys", "onProgress", "signal"]);
+
+/**
+ * Loads a Hugging Face checkpoint from its own files.
+ *
+ * @throws CheckpointError that names the file and tensor, says what was wrong with both numbers, and what to do
+ * @example
+ * const model = await loadModel("tiny");
+ * for await (const { text } of model.generate("Once upon a time")) process.stdout.write(text);
+ */
+export async function loadModel(from: ModelSource, options: LoadOptions = {}): Promise<Model> {
+  for (const key of Object.keys(options)) {
+    if (!knownOptions.has(key)) throw new RangeError(`loadModel: there is no option "${key}". It knows ${[...knownOptions].join(", ")}.`);
+  }
+  const { signal } = options;
+  const source = await resolveSource(from, options);
+  const config = await requireJson(source, "config.json", signal);
+  const architecture = findArchitecture(config.model_type, `${source.name}/config.json`);
+  const reader = new ConfigReader(config, `${source.name}/config.json`);
+  const spec = architecture.readSpec(reader, wantedHead(config));
+  reader.finish(options.ignoreConfigKeys);
+  const tokenizer = await readTokenizer(source, signal);
+  const checkpoint = await Checkpoint.open(source, signal);
+  const recipes = architecture.weights(spec, { has: (name) => checkpoint.has(storedName(checkpoint, architecture, name)) });
+  const kernels = createKernels();
+  const weights = await assembleWeights(checkpoint, architecture, recipes, (array, place) => placeWeight(kernels, array, place), options);
+  const engine = new EagerEngine(spec, weights, kernels);
+  const generationConfig = (await readJson(source, "generation_config.json", signal)) ?? {};
+  return new Model({ name: source.name, config, generationConfig, spec, engine, tokenizer });
+}
+
+/** The class a checkpoint was saved from tells whether it has a head. */
+function wantedHead({ architectures }: JsonObject): WantedHead {
+  const [name] = Array.isArray(architectures) ? (architectures as unknown[]) : [];
+  if (name === undefined) return "language-model";
+  if (typeof name === "string" && /(ForCausalLM|LMHeadModel|ForMaskedLM)$/.test(name)) return "language-model";
+  if (typeof name === "string" && /Model$/.test(name)) return "none";
+  throw new CheckpointError(`config.json: class ${JSON.stringify(name)} is not supported. Supported are …ForCausalLM, …LMHeadModel and …Model.`, {
+    code: "model-type-unsupported",
+    file: "config.json",
+  });
+}
+
+async function readTokenizer(source: Source, signal?: AbortSignal): Promise<Tokenizer | null> {
+  const json = await readJson(source, "tokenizer.json", signal);
+  if (!json) return null;
+  return Tokenizer.fromJSON(json, (await readJson(source, "tokenizer_config.json", signal)) ?? undefined);
+}

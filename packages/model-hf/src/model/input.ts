@@ -1,0 +1,53 @@
+/** What a caller may give as input, made into what engines take. @module */
+import type { ForwardInput } from "../engine/engine.ts";
+
+/** One text, one sequence of token ids, or a batch of sequences. */
+export type ModelInput = string | ArrayLike<number> | readonly ArrayLike<number>[];
+
+export interface InputOptions {
+  /** Per sequence: 1 for a token, 0 for padding. Sequences of a batch have one length; pad the shorter ones. */
+  attentionMask?: readonly ArrayLike<number>[];
+  /** Per sequence. Default: 0, 1, 2 … */
+  positionIds?: readonly ArrayLike<number>[];
+  /** Per sequence: which sentence a token belongs to, for models that were trained on pairs. Default 0. */
+  tokenTypeIds?: readonly ArrayLike<number>[];
+}
+
+/** @throws RangeError when sequences, masks or positions differ in length, naming both lengths */
+export function prepareInput(
+  input: ModelInput,
+  { attentionMask, positionIds, tokenTypeIds }: InputOptions,
+  encode: (text: string) => ArrayLike<number>,
+): ForwardInput {
+  const sequences = typeof input === "string" ? [encode(input)] : asBatch(input);
+  const batch = sequences.length;
+  const seqLen = sequences[0]?.length ?? 0;
+  if (seqLen === 0) throw new RangeError("input: has no tokens. Give at least one.");
+  const flatten = (rows: readonly ArrayLike<number>[], name: string): Int32Array => {
+    if (rows.length !== batch) throw new RangeError(`${name}: has ${rows.length} sequences but the input has ${batch}.`);
+    const flat = new Int32Array(batch * seqLen);
+    rows.forEach((row, b) => {
+      if (row.length !== seqLen) {
+        throw new RangeError(
+          `${name}: sequence ${b} has ${row.length} entries but the first sequence of the input has ${seqLen}. Pad sequences to one length.`,
+        );
+      }
+      flat.set(row as ArrayLike<number>, b * seqLen);
+    });
+    return flat;
+  };
+  return {
+    ids: flatten(sequences, "input"),
+    batch,
+    positions: positionIds && flatten(positionIds, "positionIds"),
+    types: tokenTypeIds && flatten(tokenTypeIds, "tokenTypeIds"),
+    padding: attentionMask && Uint8Array.from(flatten(attentionMask, "attentionMask")),
+  };
+}
+
+function asBatch(input: ArrayLike<number> | readonly ArrayLike<number>[]): readonly ArrayLike<number>[] {
+  const first = input[0];
+  return typeof first === "number" || first === undefined
+    ? [input as ArrayLike<number>]
+    : (input as readonly ArrayLike<number>[]);
+}

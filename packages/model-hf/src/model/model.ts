@@ -1,0 +1,154 @@
+/** A loaded model: what callers hold. @module */
+import type { Tokenizer } from "@llm-anatomy/tokenizer";
+import type { LanguageModelSpec } from "@llm-anatomy/transformer";
+import type { Edit, Engine, Session, SessionOptions, Tensor } from "../engine/engine.ts";
+import { CheckpointError } from "../errors.ts";
+import type { JsonObject } from "../source/source.ts";
+import { type GeneratedToken, type GenerateOptions, generateTokens } from "./generate.ts";
+import { type InputOptions, type ModelInput, prepareInput } from "./input.ts";
+import { matchPlaces } from "./places.ts";
+
+export interface ForwardOutput {
+  /** [batch, seq, vocabSize]; absent for a model without a head. */
+  logits?: Tensor;
+  /** [batch, seq, modelDim]; for a model without a head. */
+  lastHiddenState?: Tensor;
+}
+
+export interface TraceOptions extends InputOptions {
+  /** Names of places, or patterns with `*`: `"blocks.*.attention.weights"`. See `probeTable`. */
+  capture: readonly string[];
+}
+
+export interface TraceOutput extends ForwardOutput {
+  ids: number[];
+  /** The tokens' texts, when the model has a tokenizer. */
+  tokens?: string[];
+  values: Record<string, Tensor>;
+}
+
+export interface ModelParts {
+  name: string;
+  config: JsonObject;
+  generationConfig: JsonObject;
+  spec: LanguageModelSpec;
+  engine: Engine;
+  tokenizer: Tokenizer | null;
+}
+
+export class Model {
+  readonly name: string;
+  /** config.json as it is in the checkpoint. */
+  readonly config: Readonly<JsonObject>;
+  readonly generationConfig: Readonly<JsonObject>;
+  readonly spec: LanguageModelSpec;
+  readonly engine: Engine;
+  readonly #tokenizer: Tokenizer | null;
+
+  constructor({ name, config, generationConfig, spec, engine, tokenizer }: ModelParts) {
+    this.name = name;
+    this.config = config;
+    this.generationConfig = generationConfig;
+    this.spec = spec;
+    this.engine = engine;
+    this.#tokenizer = tokenizer;
+  }
+
+  /** @throws CheckpointError when the checkpoint has none */
+  get tokenizer(): Tokenizer {
+    if (this.#tokenizer) return this.#tokenizer;
+    throw new CheckpointError(
+      `${this.name}: has no tokenizer.json, so text cannot be turned into tokens. Pass token ids, or add the file.`,
+      { code: "file-missing", file: "tokenizer.json" },
+    );
+  }
+
+  get hasTokenizer(): boolean {
+    return this.#tokenizer !== null;
+  }
+
+  /** One pass over all tokens. */
+  async forward(input: ModelInput, options: InputOptions = {}): Promise<ForwardOutput> {
+    const { output } = await this.engine.forward(this.#prepare(input, options));
+    return this.#named(output);
+  }
+
+  /** One pass, with the values of the captured places. */
+  async trace(input: ModelInput, { capture, ...options }: TraceOptions): Promise<TraceOutput> {
+    return this.#observe(input, options, capture, new Map());
+  }
+
+  /**
+   * One pass in which some places are changed. An edit gets a place's values and returns what replaces them, or
+   * changes `value.data` and returns nothing; everything after that place sees the change.
+   */
+  async patch(
+    input: ModelInput,
+    edits: Readonly<Record<string, Edit>>,
+    { capture = [], ...options }: InputOptions & { capture?: readonly string[] } = {},
+  ): Promise<TraceOutput> {
+    const places = new Map<string, Edit>();
+    for (const [pattern, edit] of Object.entries(edits)) {
+      for (const place of matchPlaces([pattern], this.spec)) places.set(place, edit);
+    }
+    return this.#observe(input, options, capture, places);
+  }
+
+  /** A sequence that keeps its keys and values between calls. */
+  createSession(options?: SessionOptions): Promise<Session> {
+    return this.engine.createSession(options);
+  }
+
+  /** Continues a prompt. Yields each token as it is chosen; ending the loop early, or the signal, stops the work. */
+  async *generate(prompt: string | ArrayLike<number>, options: GenerateOptions = {}): AsyncGenerator<GeneratedToken> {
+    const promptIds = typeof prompt === "string" ? this.tokenizer.encode(prompt).ids : prompt;
+    const session = await this.createSession();
+    try {
+      yield* generateTokens(
+        {
+          session,
+          promptIds,
+          decoder: this.#tokenizer?.createDecodeStream({ skipSpecialTokens: true }),
+          stopTokens: endTokens(this.generationConfig, this.config),
+          maxPositions: this.spec.maxPositions,
+        },
+        options,
+      );
+    } finally {
+      await session.dispose();
+    }
+  }
+
+  async dispose(): Promise<void> {
+    await this.engine.dispose();
+  }
+
+  async #observe(
+    input: ModelInput,
+    options: InputOptions,
+    capture: readonly string[],
+    edits: ReadonlyMap<string, Edit>,
+  ): Promise<TraceOutput> {
+    const prepared = this.#prepare(input, options);
+    const { output, values } = await this.engine.forward({ ...prepared, capture: matchPlaces(capture, this.spec), edits });
+    const ids = Array.from(prepared.ids);
+    return { ...this.#named(output), ids, tokens: this.#tokenizer ? ids.map((id) => this.tokenizer.decode([id])) : undefined, values };
+  }
+
+  #prepare(input: ModelInput, options: InputOptions) {
+    return prepareInput(input, options, (text) => this.tokenizer.encode(text).ids);
+  }
+
+  #named(output: Tensor): ForwardOutput {
+    return this.spec.head ? { logits: output } : { lastHiddenState: output };
+  }
+}
+
+/** End-of-sequence tokens: generation_config.json's, otherwise config.json's. */
+function endTokens(...configs: JsonObject[]): number[] {
+  for (const { eos_token_id: id } of configs) {
+    if (typeof id === "number") return [id];
+    if (Array.isArray(id)) return id.filter((item) => typeof item === "number");
+  }
+  return [];
+}
