@@ -1,6 +1,6 @@
 /** From a source to a model that runs. @module */
 import { createKernels } from "@llm-anatomy/kernels";
-import { Tokenizer } from "@llm-anatomy/tokenizer";
+import type { Tokenizer } from "@llm-anatomy/tokenizer";
 import { findArchitecture } from "./architectures/index.ts";
 import type { WantedHead } from "./architectures/architecture.ts";
 import { assembleWeights, storedName } from "./checkpoint/assemble-weights.ts";
@@ -70,5 +70,6 @@ function wantedHead({ architectures }: JsonObject): WantedHead {
 async function readTokenizer(source: Source, signal?: AbortSignal): Promise<Tokenizer | null> {
   const json = await readJson(source, "tokenizer.json", signal);
   if (!json) return null;
+  const { Tokenizer } = await import("@llm-anatomy/tokenizer");
   return Tokenizer.fromJSON(json, (await readJson(source, "tokenizer_config.json", signal)) ?? undefined);
 }

@@ -1,5 +1,5 @@
 /** The eager engine behind the interface of engines. @module */
-import { createKernels, type Kernels } from "@llm-anatomy/kernels";
+import type { Kernels } from "@llm-anatomy/kernels";
 import { createDynamicCache, type KVCache } from "@llm-anatomy/kv-cache";
 import {
   EagerModel,

@@ -31,6 +31,7 @@ export interface GenerationParts {
   /** Turns ids into text, one at a time; absent for a checkpoint without a tokenizer. */
   decoder?: { push(id: number): string; end(): string };
   stopTokens: readonly number[];
+  /** Positions there are at all: finite where they are learned; rotary positions only get worse beyond their training. */
   maxPositions: number;
 }
 

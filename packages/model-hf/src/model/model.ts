@@ -110,7 +110,7 @@ export class Model {
           promptIds,
           decoder: this.#tokenizer?.createDecodeStream({ skipSpecialTokens: true }),
           stopTokens: endTokens(this.generationConfig, this.config),
-          maxPositions: this.spec.maxPositions,
+          maxPositions: this.spec.embedding.learnedPositions ? this.spec.maxPositions : Number.POSITIVE_INFINITY,
         },
         options,
       );

@@ -72,7 +72,12 @@ export class EagerModel {
       observed,
       onProbe,
     });
-    return languageModel(this.ops, tokens, this.weights, this.spec);
+    try {
+      return languageModel(this.ops, tokens, this.weights, this.spec);
+    } catch (error) {
+      cache?.crop(past); // a run that failed half-way leaves no half of a step behind
+      throw error;
+    }
   }
 
   dispose(): void {

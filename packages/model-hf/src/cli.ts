@@ -1,0 +1,31 @@
+#!/usr/bin/env node
+/** llm-anatomy <command>: the command line, a thin user of the same calls that programs use. @module */
+import { generateCommand } from "./cli/generate-command.ts";
+import { type Command, UsageError } from "./cli/command.ts";
+
+const commands: readonly Command[] = [generateCommand];
+
+const [name, ...args] = process.argv.slice(2);
+const command = commands.find((candidate) => candidate.name === name);
+try {
+  if (!name || name === "--help" || name === "-h") {
+    console.log(overview());
+    process.exitCode = name ? 0 : 2;
+  } else if (!command) {
+    throw new UsageError(`There is no command "${name}".\n\n${overview()}`);
+  } else if (args.includes("--help") || args.includes("-h")) {
+    console.log(command.help);
+  } else {
+    await command.run(args);
+  }
+} catch (error) {
+  const usage = error instanceof UsageError || (error as { code?: string }).code?.startsWith("ERR_PARSE_ARGS");
+  console.error(usage && command ? `${(error as Error).message}\n\n${command.help}` : `${(error as Error).name}: ${(error as Error).message}`);
+  process.exitCode = usage ? 2 : 1;
+}
+
+function overview(): string {
+  const width = Math.max(...commands.map((candidate) => candidate.name.length));
+  const lines = commands.map((candidate) => `  ${candidate.name.padEnd(width)}  ${candidate.summary}`);
+  return ["usage: llm-anatomy <command> [options]", "", ...lines, "", "llm-anatomy <command> --help tells a command's options."].join("\n");
+}

@@ -1,0 +1,15 @@
+/** Greedy generation, token by token. @module */
+import type { Model } from "@llm-anatomy/model-hf";
+import type { Report } from "../report.ts";
+import type { Expected } from "./expected.ts";
+
+/** The reference ran without stop tokens; where its paths differ, its own loop over one cache is the one to equal. */
+export async function judgeGreedy(name: string, { greedy }: Expected, model: Model, report: Report): Promise<void> {
+  const { prompt, max_new_tokens: maxNewTokens, tokens, tokens_cached_loop: cachedLoop } = greedy!;
+  const expected = cachedLoop ?? tokens;
+  const got: number[] = [];
+  for await (const { id } of model.generate(prompt, { sample: false, maxNewTokens, stopTokens: [] })) got.push(id);
+  const at = expected.findIndex((id, i) => got[i] !== id);
+  if (at < 0 && got.length === expected.length) report.pass(`${name}/greedy`);
+  else report.fail(`${name}/greedy`, `token ${at < 0 ? expected.length : at} is ${got[at]} but ${expected[at]} was expected`);
+}

@@ -1,0 +1,61 @@
+/** A sequence decoded through one cache: a prefix, single tokens, a chunk. @module */
+import type { NamedArray, Session } from "@llm-anatomy/model-hf";
+import type { Report } from "../report.ts";
+import { type CaseInput, judgeArray } from "./expected.ts";
+
+export async function judgeSteps({ name, aCase, arrays, model, report }: CaseInput): Promise<void> {
+  const ids = aCase.input_ids!;
+  const session = await model.createSession();
+  for (const { label, start, end } of stages(Object.keys(aCase.outputs))) {
+    const logits = await session.append(ids.slice(start, end), { logits: "all" });
+    const outputs = Object.keys(aCase.outputs).filter((output) => output.startsWith(`${label}.`));
+    for (const output of outputs) {
+      if (output === `${label}.logits`) {
+        judgeArray(`${name}/steps.${output}`, "logits", logits, arrays.get(`steps.${output}`), report);
+      } else if (!output.includes(".past.")) report.fail(`${name}/steps.${output}`, "is no output of this model");
+    }
+    const pasts = outputs.map((output) => output.slice(label.length + 1)).filter((output) => output.startsWith("past."));
+    if (pasts.length > 0) await judgeCache(session, `${name}/steps.${label}`, `steps.${label}.`, pasts, arrays, report);
+  }
+  await session.dispose();
+}
+
+/** `prefill` runs up to the first single step; `stepK` is token K; `chunkA_B` is tokens A … B - 1. */
+function stages(outputs: string[]): { label: string; start: number; end: number }[] {
+  const labels = [...new Set(outputs.map((output) => output.split(".")[0]))];
+  const numbered = labels.filter((label) => label !== "prefill").map((label) => {
+    const [start, end] = [...label.matchAll(/\d+/g)].map(Number);
+    return { label, start, end: end ?? start + 1 };
+  });
+  numbered.sort((a, b) => a.start - b.start);
+  return [{ label: "prefill", start: 0, end: numbered[0].start }, ...numbered];
+}
+
+/** Compares cached keys and values. A layer that keeps a window only is compared in what the reference kept. */
+export async function judgeCache(
+  session: Session,
+  label: string,
+  prefix: string,
+  outputs: string[],
+  arrays: Map<string, NamedArray>,
+  report: Report,
+): Promise<void> {
+  const layers = await session.exportCache();
+  for (const output of outputs.filter((name) => name.startsWith("past."))) {
+    const [, layer, part] = output.split(".");
+    const expected = arrays.get(prefix + output);
+    let got = layers[Number(layer)]?.[part === "key" ? "keys" : "values"];
+    if (got && expected && expected.shape[2] < got.shape[2]) got = lastPositions(got, expected.shape[2]);
+    if (got) judgeArray(`${label}.${output}`, "past", got, expected, report);
+    else report.fail(`${label}.${output}`, "is not in this model's cache");
+  }
+}
+
+function lastPositions<A extends { data: Float32Array; shape: number[] }>(array: A, keep: number): A {
+  const [batch, heads, length, dim] = array.shape;
+  const data = new Float32Array(batch * heads * keep * dim);
+  for (let h = 0; h < batch * heads; h++) {
+    data.set(array.data.subarray((h * length + length - keep) * dim, (h + 1) * length * dim), h * keep * dim);
+  }
+  return { ...array, data, shape: [batch, heads, keep, dim] };
+}
