@@ -1,7 +1,7 @@
-#!/usr/bin/env node
 /** llm-anatomy <command>: the command line, a thin user of the same calls that programs use. @module */
-import { generateCommand } from "./cli/generate-command.ts";
+
 import { type Command, UsageError } from "./cli/command.ts";
+import { generateCommand } from "./cli/generate-command.ts";
 
 const commands: readonly Command[] = [generateCommand];
 
@@ -20,12 +20,22 @@ try {
   }
 } catch (error) {
   const usage = error instanceof UsageError || (error as { code?: string }).code?.startsWith("ERR_PARSE_ARGS");
-  console.error(usage && command ? `${(error as Error).message}\n\n${command.help}` : `${(error as Error).name}: ${(error as Error).message}`);
+  console.error(
+    usage && command
+      ? `${(error as Error).message}\n\n${command.help}`
+      : `${(error as Error).name}: ${(error as Error).message}`,
+  );
   process.exitCode = usage ? 2 : 1;
 }
 
 function overview(): string {
   const width = Math.max(...commands.map((candidate) => candidate.name.length));
   const lines = commands.map((candidate) => `  ${candidate.name.padEnd(width)}  ${candidate.summary}`);
-  return ["usage: llm-anatomy <command> [options]", "", ...lines, "", "llm-anatomy <command> --help tells a command's options."].join("\n");
+  return [
+    "usage: llm-anatomy <command> [options]",
+    "",
+    ...lines,
+    "",
+    "llm-anatomy <command> --help tells a command's options.",
+  ].join("\n");
 }

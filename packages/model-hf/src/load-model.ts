@@ -1,8 +1,8 @@
 /** From a source to a model that runs. @module */
 import { createKernels } from "@llm-anatomy/kernels";
 import type { Tokenizer } from "@llm-anatomy/tokenizer";
-import { findArchitecture } from "./architectures/index.ts";
 import type { WantedHead } from "./architectures/architecture.ts";
+import { findArchitecture } from "./architectures/index.ts";
 import { assembleWeights, storedName } from "./checkpoint/assemble-weights.ts";
 import { Checkpoint, type LoadProgress } from "./checkpoint/checkpoint.ts";
 import { ConfigReader } from "./config/config-reader.ts";
@@ -36,7 +36,8 @@ const knownOptions = new Set(["engine", "revision", "ignoreConfigKeys", "onProgr
  */
 export async function loadModel(from: ModelSource, options: LoadOptions = {}): Promise<Model> {
   for (const key of Object.keys(options)) {
-    if (!knownOptions.has(key)) throw new RangeError(`loadModel: there is no option "${key}". It knows ${[...knownOptions].join(", ")}.`);
+    if (!knownOptions.has(key))
+      throw new RangeError(`loadModel: there is no option "${key}". It knows ${[...knownOptions].join(", ")}.`);
   }
   const { signal } = options;
   const source = await resolveSource(from, options);
@@ -47,9 +48,18 @@ export async function loadModel(from: ModelSource, options: LoadOptions = {}): P
   reader.finish(options.ignoreConfigKeys);
   const tokenizer = await readTokenizer(source, signal);
   const checkpoint = await Checkpoint.open(source, signal);
-  const recipes = architecture.weights(spec, { has: (name) => checkpoint.has(storedName(checkpoint, architecture, name)) });
+  const recipes = architecture.weights(spec, {
+    has: (name) => checkpoint.has(storedName(checkpoint, architecture, name)),
+  });
   const kernels = createKernels();
-  const weights = await assembleWeights(checkpoint, architecture, recipes, (array, place) => placeWeight(kernels, array, place), options);
+  const weights = await assembleWeights(
+    checkpoint,
+    architecture,
+    spec,
+    recipes,
+    (array, place) => placeWeight(kernels, array, place),
+    options,
+  );
   const engine = new EagerEngine(spec, weights, kernels);
   const generationConfig = (await readJson(source, "generation_config.json", signal)) ?? {};
   return new Model({ name: source.name, config, generationConfig, spec, engine, tokenizer });
@@ -61,10 +71,13 @@ function wantedHead({ architectures }: JsonObject): WantedHead {
   if (name === undefined) return "language-model";
   if (typeof name === "string" && /(ForCausalLM|LMHeadModel|ForMaskedLM)$/.test(name)) return "language-model";
   if (typeof name === "string" && /Model$/.test(name)) return "none";
-  throw new CheckpointError(`config.json: class ${JSON.stringify(name)} is not supported. Supported are …ForCausalLM, …LMHeadModel and …Model.`, {
-    code: "model-type-unsupported",
-    file: "config.json",
-  });
+  throw new CheckpointError(
+    `config.json: class ${JSON.stringify(name)} is not supported. Supported are …ForCausalLM, …LMHeadModel and …Model.`,
+    {
+      code: "model-type-unsupported",
+      file: "config.json",
+    },
+  );
 }
 
 async function readTokenizer(source: Source, signal?: AbortSignal): Promise<Tokenizer | null> {

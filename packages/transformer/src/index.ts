@@ -1,4 +1,15 @@
+export { type EagerInput, EagerModel } from "./eager/eager-model.ts";
+export { EagerOps, type EagerRun } from "./eager/eager-ops.ts";
+export { type EagerMemory, type EagerTensor, matrixTensor, vectorTensor } from "./eager/tensor.ts";
+export { type BlockContext, block } from "./model/block.ts";
+export { embed, type Tokens } from "./model/embedding.ts";
+export { feedForward } from "./model/feed-forward.ts";
+export { languageModel, stack, vocabularyHead } from "./model/language-model.ts";
+export { linear, norm } from "./model/layers.ts";
+export { mixtureOfExperts } from "./model/mixture-of-experts.ts";
+export { attend, crossAttention, type Position, selfAttention } from "./model/self-attention.ts";
 export type { AlibiSpec, AttentionCall, Memory, Ops, RelativeBuckets } from "./ops.ts";
+export { type AttentionProbes, type BlockProbes, blockProbes, probeTable } from "./probes.ts";
 export type {
   AttentionSpec,
   BlockSpec,
@@ -22,14 +33,3 @@ export type {
   NormWeights,
   StackWeights,
 } from "./weights.ts";
-export { type AttentionProbes, type BlockProbes, blockProbes, probeTable } from "./probes.ts";
-export { linear, norm } from "./model/layers.ts";
-export { embed, type Tokens } from "./model/embedding.ts";
-export { attend, crossAttention, type Position, selfAttention } from "./model/self-attention.ts";
-export { feedForward } from "./model/feed-forward.ts";
-export { mixtureOfExperts } from "./model/mixture-of-experts.ts";
-export { block, type BlockContext } from "./model/block.ts";
-export { languageModel, stack, vocabularyHead } from "./model/language-model.ts";
-export { type EagerInput, EagerModel } from "./eager/eager-model.ts";
-export { EagerOps, type EagerRun } from "./eager/eager-ops.ts";
-export { type EagerMemory, type EagerTensor, matrixTensor, vectorTensor } from "./eager/tensor.ts";

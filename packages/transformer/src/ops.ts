@@ -80,12 +80,7 @@ export interface Ops<T> {
    * weighted by `chosen.weights`, summed. `expert(i)` is the network of expert i; an engine may run it on the
    * positions that chose i only.
    */
-  mixExperts(
-    x: T,
-    chosen: { indices: T; weights: T },
-    numExperts: number,
-    expert: (index: number, input: T) => T,
-  ): T;
+  mixExperts(x: T, chosen: { indices: T; weights: T }, numExperts: number, expert: (index: number, input: T) => T): T;
 
   /**
    * Marks a named place: `blocks.3.mlp.output`, `final_norm` … Returns what the rest of the model goes on with,

@@ -51,7 +51,12 @@ export function normAt(name: string, bias = false): NormWeights<TensorRecipe> {
 }
 
 /** The output head: its own tensor when the file has one, otherwise the embedding's table (tied). */
-export function vocabularyAt(names: TensorNames, head: string, embedding: string, bias = false): LinearWeights<TensorRecipe> {
+export function vocabularyAt(
+  names: TensorNames,
+  head: string,
+  embedding: string,
+  bias = false,
+): LinearWeights<TensorRecipe> {
   const weight = names.has(`${head}.weight`) ? `${head}.weight` : embedding;
   return { weight: matrix(weight), bias: bias ? vector(`${head}.bias`) : undefined };
 }

@@ -3,10 +3,11 @@
  * engine; a tensor that no recipe reads is an error, because it would have changed the result.
  * @module
  */
-import type { LanguageModelWeights } from "@llm-anatomy/transformer";
+import type { LanguageModelSpec, LanguageModelWeights } from "@llm-anatomy/transformer";
 import type { Architecture, TensorRecipe } from "../architectures/architecture.ts";
 import { CheckpointError } from "../errors.ts";
 import type { Checkpoint, LoadProgress, NamedArray } from "./checkpoint.ts";
+import { expectedShape } from "./expected-shapes.ts";
 
 export interface AssembleOptions {
   onProgress?: (progress: LoadProgress) => void;
@@ -26,6 +27,7 @@ export interface Placed {
 export async function assembleWeights<T>(
   checkpoint: Checkpoint,
   architecture: Architecture,
+  spec: LanguageModelSpec,
   recipes: LanguageModelWeights<TensorRecipe>,
   make: (array: NamedArray, place: Placed) => T | Promise<T>,
   options: AssembleOptions = {},
@@ -42,7 +44,9 @@ export async function assembleWeights<T>(
     async (name, array) => {
       for (const group of alike(byTensor.get(name)!)) {
         const [first] = group;
-        const value = await make(first.recipe.apply ? first.recipe.apply(array) : array, first);
+        const turned = first.recipe.apply ? first.recipe.apply(array) : array;
+        for (const place of group) checkShape(checkpoint, spec, name, turned.shape, place);
+        const value = await make(turned, first);
         for (const { recipe } of group) made.set(recipe, value);
       }
     },
@@ -66,12 +70,34 @@ function alike(uses: Placed[]): Placed[][] {
 }
 
 function refuseUnread(checkpoint: Checkpoint, { unread = [] }: Architecture, used: ReadonlyMap<string, unknown>): void {
-  const left = [...checkpoint.tensors.keys()].filter((name) => !used.has(name) && !unread.some((pattern) => pattern.test(name)));
+  const left = [...checkpoint.tensors.keys()].filter(
+    (name) => !used.has(name) && !unread.some((pattern) => pattern.test(name)),
+  );
   if (left.length === 0) return;
-  const listed = left.slice(0, 5).map((name) => `"${name}"`).join(", ");
+  const listed = left
+    .slice(0, 5)
+    .map((name) => `"${name}"`)
+    .join(", ");
   throw new CheckpointError(
     `${checkpoint.source.name}: ${left.length} tensors have no place in this model (${listed}${left.length > 5 ? ", …" : ""}). Its config.json belongs to another model, or it uses a variant that is not supported.`,
     { code: "tensor-unexpected", tensor: left[0] },
+  );
+}
+
+function checkShape(
+  checkpoint: Checkpoint,
+  spec: LanguageModelSpec,
+  tensor: string,
+  shape: number[],
+  { path }: Placed,
+): void {
+  const expected = expectedShape(path, spec);
+  if (!expected) return;
+  if (expected.length === shape.length && expected.every((size, axis) => size === null || size === shape[axis])) return;
+  const file = checkpoint.entry(tensor).path;
+  throw new CheckpointError(
+    `${checkpoint.source.name}/${file}: tensor "${tensor}" has shape [${shape.join(", ")}] but the config asks for [${expected.map((size) => size ?? "any").join(", ")}]. config.json and weights do not belong together.`,
+    { code: "tensor-shape", file, tensor },
   );
 }
 

@@ -54,10 +54,13 @@ export class Checkpoint {
     for (const [path, names] of await readIndex(source, signal)) {
       const file = await source.open(path, signal);
       if (!file) {
-        throw new CheckpointError(`${source.name}: ${indexFile} names ${path}, which is not there. Download all parts.`, {
-          code: "file-missing",
-          file: path,
-        });
+        throw new CheckpointError(
+          `${source.name}: ${indexFile} names ${path}, which is not there. Download all parts.`,
+          {
+            code: "file-missing",
+            file: path,
+          },
+        );
       }
       const entries = new Map((await readSafetensorsHeader(file, path, signal)).map((entry) => [entry.name, entry]));
       for (const name of names) {
@@ -137,16 +140,22 @@ async function readIndex(source: Source, signal?: AbortSignal): Promise<Map<stri
   }
   const map = index.weight_map;
   if (typeof map !== "object" || map === null) {
-    throw new CheckpointError(`${source.name}/${indexFile}: has no weight_map.`, { code: "file-malformed", file: indexFile });
+    throw new CheckpointError(`${source.name}/${indexFile}: has no weight_map.`, {
+      code: "file-malformed",
+      file: indexFile,
+    });
   }
   const files = new Map<string, string[]>();
   for (const [name, path] of Object.entries(map)) {
     if (typeof path !== "string" || path.includes("..") || path.startsWith("/")) {
-      throw new CheckpointError(`${source.name}/${indexFile}: tensor "${name}" is said to be in ${JSON.stringify(path)}, which is not a file name.`, {
-        code: "file-malformed",
-        file: indexFile,
-        tensor: name,
-      });
+      throw new CheckpointError(
+        `${source.name}/${indexFile}: tensor "${name}" is said to be in ${JSON.stringify(path)}, which is not a file name.`,
+        {
+          code: "file-malformed",
+          file: indexFile,
+          tensor: name,
+        },
+      );
     }
     files.set(path, [...(files.get(path) ?? []), name]);
   }

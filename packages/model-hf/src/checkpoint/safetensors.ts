@@ -24,22 +24,36 @@ export interface TensorEntry {
 const largestHeader = 100_000_000;
 
 /** Reads and checks the header. Only the header's bytes are read. @throws CheckpointError that names file and tensor */
-export async function readSafetensorsHeader(file: SourceFile, path: string, signal?: AbortSignal): Promise<TensorEntry[]> {
+export async function readSafetensorsHeader(
+  file: SourceFile,
+  path: string,
+  signal?: AbortSignal,
+): Promise<TensorEntry[]> {
   const fail = (code: CheckpointErrorCode, message: string, tensor?: string): never => {
     throw new CheckpointError(`${file.name}: ${message}`, { code, file: path, tensor });
   };
-  if (file.size < 8) fail("file-truncated", `has ${file.size} bytes but a safetensors file has at least 8. Download it again.`);
+  if (file.size < 8)
+    fail("file-truncated", `has ${file.size} bytes but a safetensors file has at least 8. Download it again.`);
   const lengthBytes = await file.read(0, 8, signal);
   const length = Number(new DataView(lengthBytes.buffer, lengthBytes.byteOffset, 8).getBigUint64(0, true));
   if (length > largestHeader) {
     if (isText(lengthBytes)) {
       const start = JSON.stringify(new TextDecoder().decode(await file.read(0, Math.min(file.size, 60), signal)));
-      fail("file-malformed", `is text (it begins with ${start}), not safetensors. It may be a Git LFS pointer or an error page; download the file itself.`);
+      fail(
+        "file-malformed",
+        `is text (it begins with ${start}), not safetensors. It may be a Git LFS pointer or an error page; download the file itself.`,
+      );
     }
-    fail("file-malformed", `claims a header of ${length} bytes but at most ${largestHeader} are allowed. This is not a safetensors file, or it is damaged.`);
+    fail(
+      "file-malformed",
+      `claims a header of ${length} bytes but at most ${largestHeader} are allowed. This is not a safetensors file, or it is damaged.`,
+    );
   }
   if (8 + length > file.size) {
-    fail("file-truncated", `claims a header of ${length} bytes but the file has ${file.size}. The file is truncated; download it again.`);
+    fail(
+      "file-truncated",
+      `claims a header of ${length} bytes but the file has ${file.size}. The file is truncated; download it again.`,
+    );
   }
   const text = new TextDecoder().decode(await file.read(8, 8 + length, signal));
   let header: unknown;
@@ -52,7 +66,8 @@ export async function readSafetensorsHeader(file: SourceFile, path: string, sign
       cause,
     });
   }
-  if (typeof header !== "object" || header === null || Array.isArray(header)) fail("file-malformed", "its header is not a JSON object.");
+  if (typeof header !== "object" || header === null || Array.isArray(header))
+    fail("file-malformed", "its header is not a JSON object.");
   const dataStart = 8 + length;
   const entries: TensorEntry[] = [];
   for (const [name, value] of Object.entries(header as object)) {
@@ -68,22 +83,39 @@ function checkEntry(name: string, value: unknown, dataStart: number, fileSize: n
   const { dtype, shape, data_offsets: offsets } = (value ?? {}) as Record<string, unknown>;
   const label = `tensor "${name}"`;
   if (typeof dtype !== "string") return fail("file-malformed", `${label} has no dtype.`, name);
-  if (!isCounts(shape)) return fail("file-malformed", `${label} has shape ${JSON.stringify(shape)}, which is not a list of sizes.`, name);
+  if (!isCounts(shape))
+    return fail("file-malformed", `${label} has shape ${JSON.stringify(shape)}, which is not a list of sizes.`, name);
   if (!isCounts(offsets) || offsets.length !== 2 || offsets[0] > offsets[1]) {
-    return fail("file-malformed", `${label} has data_offsets ${JSON.stringify(offsets)}, which is not [start, end].`, name);
+    return fail(
+      "file-malformed",
+      `${label} has data_offsets ${JSON.stringify(offsets)}, which is not [start, end].`,
+      name,
+    );
   }
   const [start, end] = offsets;
   const dataSize = fileSize - dataStart;
   if (end > dataSize) {
-    fail("file-truncated", `${label} ends at byte ${end} but the data section has ${dataSize}. The file is truncated; download it again.`, name);
+    fail(
+      "file-truncated",
+      `${label} ends at byte ${end} but the data section has ${dataSize}. The file is truncated; download it again.`,
+      name,
+    );
   }
   const bytes = bytesPerElement(dtype);
   if (bytes === null) {
-    return fail("dtype-unsupported", `${label} has dtype ${dtype}, which cannot be read. These can: ${readableDtypes.join(", ")}.`, name);
+    return fail(
+      "dtype-unsupported",
+      `${label} has dtype ${dtype}, which cannot be read. These can: ${readableDtypes.join(", ")}.`,
+      name,
+    );
   }
   const needed = shape.reduce((product, size) => product * size, bytes);
   if (needed !== end - start) {
-    fail("file-malformed", `${label} has ${end - start} bytes but ${dtype} [${shape.join(", ")}] needs ${needed}. The file is damaged.`, name);
+    fail(
+      "file-malformed",
+      `${label} has ${end - start} bytes but ${dtype} [${shape.join(", ")}] needs ${needed}. The file is damaged.`,
+      name,
+    );
   }
   return { name, dtype, shape, start: dataStart + start, end: dataStart + end };
 }
@@ -100,7 +132,10 @@ function checkLayout(entries: TensorEntry[], dataStart: number, fileSize: number
     at = end;
   }
   if (at !== fileSize) {
-    fail("file-malformed", `its tensors end at byte ${at} but the file has ${fileSize}. Header and data do not belong together.`);
+    fail(
+      "file-malformed",
+      `its tensors end at byte ${at} but the file has ${fileSize}. Header and data do not belong together.`,
+    );
   }
 }
 

@@ -14,7 +14,10 @@ interface Format {
 /** safetensors names of the formats that can be read, with the bytes of one element. */
 const formats: Record<string, Format> = {
   F64: { bytes: 8, widen: (view, out) => fill(out, (i) => view.getFloat64(8 * i, true)) },
-  F32: { bytes: 4, widen: (view, out) => new Uint8Array(out.buffer, out.byteOffset, out.byteLength).set(bytesOf(view)) },
+  F32: {
+    bytes: 4,
+    widen: (view, out) => new Uint8Array(out.buffer, out.byteOffset, out.byteLength).set(bytesOf(view)),
+  },
   F16: { bytes: 2, widen: (view, out) => widen16(view, out, (bits) => f16Table()[bits]) },
   BF16: { bytes: 2, widen: widenBf16 },
   F8_E4M3: { bytes: 1, widen: (view, out) => fill(out, (i) => float8(view.getUint8(i), 4, 3)) },

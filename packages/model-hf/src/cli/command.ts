@@ -18,6 +18,7 @@ export class UsageError extends Error {
 export function numberOption(name: string, text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const value = Number(text);
-  if (text.trim() === "" || Number.isNaN(value)) throw new UsageError(`--${name} is ${JSON.stringify(text)} but has to be a number.`);
+  if (text.trim() === "" || Number.isNaN(value))
+    throw new UsageError(`--${name} is ${JSON.stringify(text)} but has to be a number.`);
   return value;
 }

@@ -41,11 +41,15 @@ export const generateCommand: Command = {
   help,
   async run(args) {
     const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
-    if (positionals.length > 1) throw new UsageError(`There are ${positionals.length} prompts. Put one prompt in quotes.`);
+    if (positionals.length > 1)
+      throw new UsageError(`There are ${positionals.length} prompts. Put one prompt in quotes.`);
     const given = positionals[0] ?? defaultPrompt;
     const prompt = given === "-" ? await standardInput() : given;
     const started = performance.now();
-    const model = await loadWithProgress(values.model, { engine: engineOption(values.engine), revision: values.revision });
+    const model = await loadWithProgress(values.model, {
+      engine: engineOption(values.engine),
+      revision: values.revision,
+    });
     const loaded = performance.now();
     const interrupted = new AbortController();
     process.once("SIGINT", () => interrupted.abort());

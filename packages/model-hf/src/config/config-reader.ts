@@ -43,16 +43,28 @@ export class ConfigReader {
   }
 
   numbers(key: string): number[] | undefined {
-    return this.#get(key, "a list of numbers", (value): value is number[] => Array.isArray(value) && value.every((item) => typeof item === "number"));
+    return this.#get(
+      key,
+      "a list of numbers",
+      (value): value is number[] => Array.isArray(value) && value.every((item) => typeof item === "number"),
+    );
   }
 
   strings(key: string): string[] | undefined {
-    return this.#get(key, "a list of strings", (value): value is string[] => Array.isArray(value) && value.every((item) => typeof item === "string"));
+    return this.#get(
+      key,
+      "a list of strings",
+      (value): value is string[] => Array.isArray(value) && value.every((item) => typeof item === "string"),
+    );
   }
 
   /** A nested object, with keys that have to be accounted for too. */
   object(key: string): ConfigReader | undefined {
-    const value = this.#get(key, "an object", (value): value is JsonObject => typeof value === "object" && !Array.isArray(value));
+    const value = this.#get(
+      key,
+      "an object",
+      (value): value is JsonObject => typeof value === "object" && !Array.isArray(value),
+    );
     return value && new ConfigReader(value, this.#file, this.#path ? `${this.#path}.${key}` : key);
   }
 
@@ -71,7 +83,10 @@ export class ConfigReader {
     const value = this.#config[key] ?? undefined;
     this.#read.add(key);
     if (value === undefined || allowed.includes(value as V)) return;
-    throw this.error(key, `is ${JSON.stringify(value)}, which is not supported; supported: ${allowed.map((v) => JSON.stringify(v)).join(", ")}`);
+    throw this.error(
+      key,
+      `is ${JSON.stringify(value)}, which is not supported; supported: ${allowed.map((v) => JSON.stringify(v)).join(", ")}`,
+    );
   }
 
   /** @throws CheckpointError for keys that nothing has read. `ignored` are keys that the caller vouches for. */

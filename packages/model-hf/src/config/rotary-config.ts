@@ -26,7 +26,10 @@ export function readRotary(config: ConfigReader, defaults: RotaryDefaults): Rota
   const scaling = config.object("rope_scaling") ?? parameters;
   const theta = parameters?.optionalNumber("rope_theta") ?? config.number("rope_theta", defaults.theta ?? 10000);
   const partial =
-    parameters?.optionalNumber("partial_rotary_factor") ?? config.optionalNumber("partial_rotary_factor") ?? defaults.partial ?? 1;
+    parameters?.optionalNumber("partial_rotary_factor") ??
+    config.optionalNumber("partial_rotary_factor") ??
+    defaults.partial ??
+    1;
   config.ignore("rope_theta", "partial_rotary_factor");
   const base = { dims: Math.floor(defaults.headDim * partial), theta, interleaved: defaults.interleaved ?? false };
   if (!scaling) return { kind: "default", ...base };
@@ -87,7 +90,10 @@ function readScaling(scaling: ConfigReader, base: Base, config: ConfigReader, ma
         originalMaxPositions: original(),
       };
     default:
-      throw scaling.error("rope_type", `is "${kind}", which is not known; known: default, linear, dynamic, yarn, longrope, llama3`);
+      throw scaling.error(
+        "rope_type",
+        `is "${kind}", which is not known; known: default, linear, dynamic, yarn, longrope, llama3`,
+      );
   }
 }
 

@@ -9,8 +9,8 @@ import {
   matrixTensor,
   vectorTensor,
 } from "@llm-anatomy/transformer";
-import type { NamedArray } from "../checkpoint/checkpoint.ts";
 import type { Placed } from "../checkpoint/assemble-weights.ts";
+import type { NamedArray } from "../checkpoint/checkpoint.ts";
 import type { Edit, Engine, ForwardInput, ForwardResult, Session, SessionOptions, Tensor } from "./engine.ts";
 import { axesOf } from "./probe-axes.ts";
 
@@ -45,7 +45,8 @@ export class EagerEngine implements Engine {
       onProbe(name, x) {
         const edit = edits?.get(name);
         const replacement = edit && applyEdit(edit, name, copyTensor(name, x));
-        if (captured.has(name)) values[name] = copyTensor(name, replacement ? { shape: x.shape, data: replacement } : x);
+        if (captured.has(name))
+          values[name] = copyTensor(name, replacement ? { shape: x.shape, data: replacement } : x);
         return replacement;
       },
     });
@@ -84,7 +85,10 @@ class EagerSession implements Session {
     return this.#cache.seen;
   }
 
-  async append(ids: ArrayLike<number>, { logits = "last", signal }: { logits?: "last" | "all"; signal?: AbortSignal } = {}): Promise<Tensor> {
+  async append(
+    ids: ArrayLike<number>,
+    { logits = "last", signal }: { logits?: "last" | "all"; signal?: AbortSignal } = {},
+  ): Promise<Tensor> {
     signal?.throwIfAborted();
     const output = this.#model.run({ ids, batch: this.#batch, cache: this.#cache, asked: logits });
     return { data: output.data, shape: output.shape, axes: axesOf("logits", output.shape) };

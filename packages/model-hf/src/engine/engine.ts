@@ -24,8 +24,8 @@ export interface ForwardInput {
   edits?: ReadonlyMap<string, Edit>;
 }
 
-/** Returns new values, or nothing after changing `value.data` in place. */
-export type Edit = (value: Tensor) => Float32Array | Tensor | undefined | void;
+/** Returns new values, or `undefined` after changing `value.data` in place. */
+export type Edit = (value: Tensor) => Float32Array | Tensor | undefined;
 
 export interface ForwardResult {
   /** [batch, seq, vocabSize], or hidden states [batch, seq, modelDim] of a model without a head. */

@@ -41,12 +41,17 @@ const prefillChunk = 64;
 const ownOptions = ["maxNewTokens", "stop", "stopTokens", "signal"] as const;
 
 /** Yields tokens as they are chosen. @throws RangeError for a prompt longer than the model's positions, or an unknown option */
-export async function* generateTokens(parts: GenerationParts, options: GenerateOptions): AsyncGenerator<GeneratedToken> {
+export async function* generateTokens(
+  parts: GenerationParts,
+  options: GenerateOptions,
+): AsyncGenerator<GeneratedToken> {
   const { session, promptIds, decoder, maxPositions } = parts;
   const { maxNewTokens = 256, signal } = options;
   if (promptIds.length === 0) throw new RangeError("generate: the prompt has no tokens. Give at least one.");
   if (promptIds.length > maxPositions) {
-    throw new RangeError(`generate: the prompt has ${promptIds.length} tokens but the model has ${maxPositions} positions. Shorten it.`);
+    throw new RangeError(
+      `generate: the prompt has ${promptIds.length} tokens but the model has ${maxPositions} positions. Shorten it.`,
+    );
   }
   if (!(maxNewTokens >= 0)) throw new RangeError(`generate: maxNewTokens is ${maxNewTokens} but has to be 0 or more.`);
   const sampler = createSampler(samplerOptions(options));
@@ -80,13 +85,17 @@ export async function* generateTokens(parts: GenerationParts, options: GenerateO
 async function prefill(session: Session, ids: readonly number[], signal?: AbortSignal): Promise<Float32Array> {
   let logits = new Float32Array(0);
   for (let start = 0; start < ids.length; start += prefillChunk) {
-    ({ data: logits } = (await session.append(ids.slice(start, start + prefillChunk), { signal })) as { data: Float32Array<ArrayBuffer> });
+    ({ data: logits } = (await session.append(ids.slice(start, start + prefillChunk), { signal })) as {
+      data: Float32Array<ArrayBuffer>;
+    });
   }
   return logits;
 }
 
 function samplerOptions(options: GenerateOptions): SamplerOptions {
   return Object.fromEntries(
-    Object.entries(options).filter(([key, value]) => value !== undefined && !(ownOptions as readonly string[]).includes(key)),
+    Object.entries(options).filter(
+      ([key, value]) => value !== undefined && !(ownOptions as readonly string[]).includes(key),
+    ),
   );
 }

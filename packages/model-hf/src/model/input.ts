@@ -24,7 +24,8 @@ export function prepareInput(
   const seqLen = sequences[0]?.length ?? 0;
   if (seqLen === 0) throw new RangeError("input: has no tokens. Give at least one.");
   const flatten = (rows: readonly ArrayLike<number>[], name: string): Int32Array => {
-    if (rows.length !== batch) throw new RangeError(`${name}: has ${rows.length} sequences but the input has ${batch}.`);
+    if (rows.length !== batch)
+      throw new RangeError(`${name}: has ${rows.length} sequences but the input has ${batch}.`);
     const flat = new Int32Array(batch * seqLen);
     rows.forEach((row, b) => {
       if (row.length !== seqLen) {

@@ -130,9 +130,18 @@ export class Model {
     edits: ReadonlyMap<string, Edit>,
   ): Promise<TraceOutput> {
     const prepared = this.#prepare(input, options);
-    const { output, values } = await this.engine.forward({ ...prepared, capture: matchPlaces(capture, this.spec), edits });
+    const { output, values } = await this.engine.forward({
+      ...prepared,
+      capture: matchPlaces(capture, this.spec),
+      edits,
+    });
     const ids = Array.from(prepared.ids);
-    return { ...this.#named(output), ids, tokens: this.#tokenizer ? ids.map((id) => this.tokenizer.decode([id])) : undefined, values };
+    return {
+      ...this.#named(output),
+      ids,
+      tokens: this.#tokenizer ? ids.map((id) => this.tokenizer.decode([id])) : undefined,
+      values,
+    };
   }
 
   #prepare(input: ModelInput, options: InputOptions) {

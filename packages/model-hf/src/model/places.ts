@@ -21,7 +21,7 @@ export function matchPlaces(patterns: readonly string[], spec: LanguageModelSpec
   const places = placesOf(spec);
   const wanted = new Set<string>();
   for (const pattern of patterns) {
-    const expression = new RegExp(`^${pattern.split("*").map(escape).join("[^.]+")}$`);
+    const expression = new RegExp(`^${pattern.split("*").map(literal).join("[^.]+")}$`);
     const found = places.filter((place) => expression.test(place));
     if (found.length === 0) {
       throw new RangeError(
@@ -33,6 +33,6 @@ export function matchPlaces(patterns: readonly string[], spec: LanguageModelSpec
   return places.filter((place) => wanted.has(place));
 }
 
-function escape(text: string): string {
+function literal(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }

@@ -12,7 +12,8 @@ export class StopStrings {
 
   constructor(stops: string | readonly string[] = []) {
     this.#stops = typeof stops === "string" ? [stops] : stops;
-    if (this.#stops.includes("")) throw new RangeError('stop: holds "", which would end every text at once. Leave it out.');
+    if (this.#stops.includes(""))
+      throw new RangeError('stop: holds "", which would end every text at once. Leave it out.');
   }
 
   /** Adds a piece; returns what is certain to come before any stop text. */

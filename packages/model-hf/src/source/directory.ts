@@ -8,7 +8,9 @@ export async function directorySource(folder: string): Promise<Source> {
   const { join } = await import("node:path");
   const found = await stat(folder).catch(() => null);
   if (!found?.isDirectory()) {
-    throw new CheckpointError(`${folder}: no such folder. Pass the folder that holds config.json.`, { code: "file-missing" });
+    throw new CheckpointError(`${folder}: no such folder. Pass the folder that holds config.json.`, {
+      code: "file-missing",
+    });
   }
   return {
     name: folder,

@@ -5,7 +5,9 @@ import type { Source, SourceFile } from "./source.ts";
 /** The files of one checkpoint; a folder's own name in front of every path is left out. */
 export function filesSource(files: readonly File[]): Source {
   if (files.length === 0) {
-    throw new CheckpointError("files: none were given. Drop the folder that holds config.json.", { code: "file-missing" });
+    throw new CheckpointError("files: none were given. Drop the folder that holds config.json.", {
+      code: "file-missing",
+    });
   }
   const byPath = new Map(files.map((file) => [file.webkitRelativePath || file.name, file]));
   const paths = [...byPath.keys()];

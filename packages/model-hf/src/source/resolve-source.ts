@@ -12,7 +12,8 @@ export type ModelSource = string | URL | readonly File[] | Source;
 
 export async function resolveSource(from: ModelSource, options: { revision?: string } = {}): Promise<Source> {
   if (Array.isArray(from)) return filesSource(from as readonly File[]);
-  if (from instanceof URL) return from.protocol === "file:" ? directorySource(decodeURIComponent(from.pathname)) : urlSource(from);
+  if (from instanceof URL)
+    return from.protocol === "file:" ? directorySource(decodeURIComponent(from.pathname)) : urlSource(from);
   if (typeof from !== "string") return from as Source;
   if (from === "tiny" || from.startsWith("tiny-")) return tinySource(from);
   if (/^(https?|blob):/.test(from)) return urlSource(from);

@@ -16,7 +16,8 @@ export function urlSource(base: string | URL, options: UrlSourceOptions = {}): S
     name: root.slice(0, -1),
     async open(path, signal): Promise<SourceFile | null> {
       const url = new URL(path, new URL(root, globalThis.location?.href)).href;
-      const get: Get = (headers, abort) => ask(url, path, { ...options.headers, ...headers }, options.fetch ?? fetch, abort);
+      const get: Get = (headers, abort) =>
+        ask(url, path, { ...options.headers, ...headers }, options.fetch ?? fetch, abort);
       // One byte tells that the file exists, how long it is, and whether the server knows ranges.
       const probe = await get({ Range: "bytes=0-0" }, signal);
       if (probe.status === 404) return null;
@@ -57,13 +58,17 @@ async function readBody(response: Response, url: string, path: string): Promise<
     bytes = new Uint8Array(await response.arrayBuffer());
   } catch (cause) {
     if ((cause as Error).name === "AbortError") throw cause;
-    throw new CheckpointError(`${url}: the connection broke while reading (${promised ?? "?"} bytes promised). Try again.`, {
-      code: "file-truncated",
-      file: path,
-      cause,
-    });
+    throw new CheckpointError(
+      `${url}: the connection broke while reading (${promised ?? "?"} bytes promised). Try again.`,
+      {
+        code: "file-truncated",
+        file: path,
+        cause,
+      },
+    );
   }
-  if (promised !== null && bytes.length !== Number(promised)) throw truncated(url, path, Number(promised), bytes.length);
+  if (promised !== null && bytes.length !== Number(promised))
+    throw truncated(url, path, Number(promised), bytes.length);
   return bytes;
 }
 
@@ -96,8 +101,11 @@ function checkStatus(response: Response, url: string, path: string): void {
 }
 
 function truncated(url: string, path: string, wanted: number, got: number): CheckpointError {
-  return new CheckpointError(`${url}: ${got} bytes came but ${wanted} were promised. The connection broke; try again.`, {
-    code: "file-truncated",
-    file: path,
-  });
+  return new CheckpointError(
+    `${url}: ${got} bytes came but ${wanted} were promised. The connection broke; try again.`,
+    {
+      code: "file-truncated",
+      file: path,
+    },
+  );
 }

@@ -104,7 +104,11 @@ export function hideScores(
 }
 
 /** Softmax over the keys; a sink is one more column, whose weight is dropped. */
-export function softmaxWithSinks(ops: EagerOps, masked: EagerTensor, { sinks }: AttentionCall<EagerTensor>): EagerTensor {
+export function softmaxWithSinks(
+  ops: EagerOps,
+  masked: EagerTensor,
+  { sinks }: AttentionCall<EagerTensor>,
+): EagerTensor {
   if (!sinks) return ops.softmax(masked);
   const [batch, numHeads, seq, keyLen] = masked.shape;
   const weights = ops.arena.like(masked);
@@ -114,7 +118,8 @@ export function softmaxWithSinks(ops: EagerOps, masked: EagerTensor, { sinks }: 
     for (let j = 0; j < keyLen; j++) max = Math.max(max, masked.data[row * keyLen + j]);
     let sum = Math.exp(sink - max);
     for (let j = 0; j < keyLen; j++) sum += Math.exp(masked.data[row * keyLen + j] - max);
-    for (let j = 0; j < keyLen; j++) weights.data[row * keyLen + j] = Math.exp(masked.data[row * keyLen + j] - max) / sum;
+    for (let j = 0; j < keyLen; j++)
+      weights.data[row * keyLen + j] = Math.exp(masked.data[row * keyLen + j] - max) / sum;
   }
   return weights;
 }

@@ -56,7 +56,9 @@ export class EagerModel {
     const { batch = 1, cache, observed, onProbe } = input;
     const seqLen = input.ids.length / batch;
     if (!Number.isInteger(seqLen) || seqLen === 0) {
-      throw new RangeError(`run: ids has ${input.ids.length} elements, which is not [batch=${batch}, seq] with seq >= 1.`);
+      throw new RangeError(
+        `run: ids has ${input.ids.length} elements, which is not [batch=${batch}, seq] with seq >= 1.`,
+      );
     }
     const past = cache ? cache.seen : 0;
     const tokens = this.#tokens(input, batch, seqLen, past);
@@ -95,7 +97,9 @@ export class EagerModel {
     for (let i = 0; i < count; i++) {
       const id = input.ids[i];
       if (!(id >= 0 && id < vocabSize)) {
-        throw new RangeError(`run: token id ${id} at index ${i} is not in the vocabulary of ${vocabSize}. Check the tokenizer.`);
+        throw new RangeError(
+          `run: token id ${id} at index ${i} is not in the vocabulary of ${vocabSize}. Check the tokenizer.`,
+        );
       }
       this.#ids[i] = id;
       this.#positions[i] = input.positions ? input.positions[i] : past + (i % seqLen);

@@ -5,14 +5,14 @@
  * has seen a step, nothing is allocated.
  * @module
  */
-import { rotaryAngles, rotaryFrequencies, relativePositionBucket, type RotarySpec } from "@llm-anatomy/attention";
+import { type RotarySpec, relativePositionBucket, rotaryAngles, rotaryFrequencies } from "@llm-anatomy/attention";
 import type { Activation, Kernels } from "@llm-anatomy/kernels";
 import type { KVCache } from "@llm-anatomy/kv-cache";
 import type { AttentionCall, Memory, Ops, RelativeBuckets } from "../ops.ts";
 import { Arena } from "./arena.ts";
 import { attend, hideScores, mixValues, scoreKeys, softmaxWithSinks } from "./attention.ts";
 import { gatherRows, scatterAdd } from "./experts.ts";
-import { denseMemory, type EagerMemory, type EagerTensor, cachedMemory } from "./tensor.ts";
+import { cachedMemory, denseMemory, type EagerMemory, type EagerTensor } from "./tensor.ts";
 
 /** What one run is about. Everything is [batch, seq] unless it says otherwise. */
 export interface EagerRun {
@@ -117,7 +117,11 @@ export class EagerOps implements Ops<EagerTensor> {
   layerNorm(x: EagerTensor, p: { weight?: EagerTensor; bias?: EagerTensor; epsilon: number }): EagerTensor {
     const out = this.arena.like(x);
     const { rows, cols } = rowsOf(x);
-    this.kernels.layerNorm(out.data, x.data, p.weight?.data ?? null, p.bias?.data ?? null, { rows, cols, epsilon: p.epsilon });
+    this.kernels.layerNorm(out.data, x.data, p.weight?.data ?? null, p.bias?.data ?? null, {
+      rows,
+      cols,
+      epsilon: p.epsilon,
+    });
     return out;
   }
 
@@ -185,7 +189,13 @@ export class EagerOps implements Ops<EagerTensor> {
     const { cos, sin } = this.#anglesFor(spec, positions.ids!);
     const [batch, seq, heads, headDim] = x.shape;
     const rows = batch * seq;
-    this.kernels.rotary(x.data, cos, sin, { rows, heads, headDim, half: cos.length / rows, interleaved: spec.interleaved });
+    this.kernels.rotary(x.data, cos, sin, {
+      rows,
+      heads,
+      headDim,
+      half: cos.length / rows,
+      interleaved: spec.interleaved,
+    });
     return x;
   }
 

@@ -30,7 +30,16 @@ export function block<T>(ops: Ops<T>, x: T, w: BlockWeights<T>, spec: BlockSpec,
   const probes = blockProbes(context.layer, context.prefix);
   x = ops.probe(probes.residualBefore, x);
   const attentionInput = optionalNorm(ops, x, w.attentionNorm, spec.attentionNorm);
-  let attended = selfAttention(ops, attentionInput, w.attention, spec.attention, context, probes.attention, context.layer, context.bias);
+  let attended = selfAttention(
+    ops,
+    attentionInput,
+    w.attention,
+    spec.attention,
+    context,
+    probes.attention,
+    context.layer,
+    context.bias,
+  );
   attended = optionalNorm(ops, attended, w.attentionOutputNorm, spec.attentionOutputNorm);
   attended = ops.probe(probes.attention.output, attended);
   if (spec.parallel) {
@@ -57,7 +66,15 @@ function readSource<T>(
   probes: BlockProbes,
 ): T {
   const input = optionalNorm(ops, x, w.crossNorm, spec.crossNorm);
-  const read = crossAttention(ops, input, source!, w.crossAttention!, spec.crossAttention!, probes.crossAttention, layer);
+  const read = crossAttention(
+    ops,
+    input,
+    source!,
+    w.crossAttention!,
+    spec.crossAttention!,
+    probes.crossAttention,
+    layer,
+  );
   x = addToResidual(ops, x, ops.probe(probes.crossAttention.output, read), spec);
   return optionalNorm(ops, x, w.crossResidualNorm, spec.crossResidualNorm);
 }

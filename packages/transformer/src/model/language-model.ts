@@ -8,7 +8,12 @@ import { embed, type Tokens } from "./embedding.ts";
 import { linear, norm, optionalNorm } from "./layers.ts";
 
 /** tokens [batch, seq] → logits [batch, asked, vocabSize], or hidden states [batch, asked, modelDim] for a model without a head. */
-export function languageModel<T>(ops: Ops<T>, tokens: Tokens<T>, w: LanguageModelWeights<T>, spec: LanguageModelSpec): T {
+export function languageModel<T>(
+  ops: Ops<T>,
+  tokens: Tokens<T>,
+  w: LanguageModelWeights<T>,
+  spec: LanguageModelSpec,
+): T {
   const hidden = stack(ops, tokens, w, spec);
   if (!spec.head || !w.head) return hidden;
   return ops.probe("logits", vocabularyHead(ops, hidden, w.head, spec.head));

@@ -57,16 +57,23 @@ export function judgeArray(
   report: Report,
   mask?: number[][],
 ): void {
-  if (!expected) return report.skip(label, "expected.json names this array but expected.safetensors does not have it");
+  if (!expected) {
+    report.skip(label, "expected.json names this array but expected.safetensors does not have it");
+    return;
+  }
   if (got.shape.join() !== expected.shape.join()) {
-    return report.fail(label, `has shape [${got.shape.join(", ")}] but [${expected.shape.join(", ")}] was expected`);
+    report.fail(label, `has shape [${got.shape.join(", ")}] but [${expected.shape.join(", ")}] was expected`);
+    return;
   }
   const tolerance = toleranceFor(output);
   const [gotPart, expectedPart] = mask
     ? [maskedRows(got.data, got.shape, mask), maskedRows(expected.data, expected.shape, mask)]
     : [got.data, expected.data];
   const worst = compareArrays(gotPart, expectedPart, tolerance);
-  if (!worst) return report.pass(label);
+  if (!worst) {
+    report.pass(label);
+    return;
+  }
   report.fail(
     label,
     `element ${worst.index} is ${worst.got} but ${worst.expected} was expected (off by ${worst.error.toExponential(2)}, allowed ${tolerance.atol})`,

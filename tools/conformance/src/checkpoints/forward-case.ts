@@ -5,16 +5,31 @@ import { judgeCache } from "./steps.ts";
 
 export async function judgeForwardCase(input: CaseInput): Promise<void> {
   const { name, caseName, aCase, arrays, model, report } = input;
-  const { input_ids: ids, attention_mask: attentionMask, position_ids: positionIds, token_type_ids: tokenTypeIds, ...others } = aCase.inputs!;
-  if (Object.keys(others).length > 0) throw new Error(`has inputs that cannot be given: ${Object.keys(others).join(", ")}`);
+  const {
+    input_ids: ids,
+    attention_mask: attentionMask,
+    position_ids: positionIds,
+    token_type_ids: tokenTypeIds,
+    ...others
+  } = aCase.inputs!;
+  if (Object.keys(others).length > 0)
+    throw new Error(`has inputs that cannot be given: ${Object.keys(others).join(", ")}`);
   const outputs = Object.keys(aCase.outputs);
   const places = new Map<string, string>();
   for (const output of outputs) {
     const place = placeOf(output, input);
     if (place) places.set(output, place);
   }
-  const traced = await model.trace(ids, { attentionMask, positionIds, tokenTypeIds, capture: [...new Set(places.values())] });
-  const direct: Record<string, Tensor | undefined> = { logits: traced.logits, last_hidden_state: traced.lastHiddenState };
+  const traced = await model.trace(ids, {
+    attentionMask,
+    positionIds,
+    tokenTypeIds,
+    capture: [...new Set(places.values())],
+  });
+  const direct: Record<string, Tensor | undefined> = {
+    logits: traced.logits,
+    last_hidden_state: traced.lastHiddenState,
+  };
   for (const output of outputs) {
     if (output.startsWith("past.")) continue;
     const label = `${name}/${caseName}.${output}`;

@@ -11,5 +11,9 @@ export async function judgeGreedy(name: string, { greedy }: Expected, model: Mod
   for await (const { id } of model.generate(prompt, { sample: false, maxNewTokens, stopTokens: [] })) got.push(id);
   const at = expected.findIndex((id, i) => got[i] !== id);
   if (at < 0 && got.length === expected.length) report.pass(`${name}/greedy`);
-  else report.fail(`${name}/greedy`, `token ${at < 0 ? expected.length : at} is ${got[at]} but ${expected[at]} was expected`);
+  else
+    report.fail(
+      `${name}/greedy`,
+      `token ${at < 0 ? expected.length : at} is ${got[at]} but ${expected[at]} was expected`,
+    );
 }

@@ -14,7 +14,9 @@ export async function judgeSteps({ name, aCase, arrays, model, report }: CaseInp
         judgeArray(`${name}/steps.${output}`, "logits", logits, arrays.get(`steps.${output}`), report);
       } else if (!output.includes(".past.")) report.fail(`${name}/steps.${output}`, "is no output of this model");
     }
-    const pasts = outputs.map((output) => output.slice(label.length + 1)).filter((output) => output.startsWith("past."));
+    const pasts = outputs
+      .map((output) => output.slice(label.length + 1))
+      .filter((output) => output.startsWith("past."));
     if (pasts.length > 0) await judgeCache(session, `${name}/steps.${label}`, `steps.${label}.`, pasts, arrays, report);
   }
   await session.dispose();
@@ -23,10 +25,12 @@ export async function judgeSteps({ name, aCase, arrays, model, report }: CaseInp
 /** `prefill` runs up to the first single step; `stepK` is token K; `chunkA_B` is tokens A … B - 1. */
 function stages(outputs: string[]): { label: string; start: number; end: number }[] {
   const labels = [...new Set(outputs.map((output) => output.split(".")[0]))];
-  const numbered = labels.filter((label) => label !== "prefill").map((label) => {
-    const [start, end] = [...label.matchAll(/\d+/g)].map(Number);
-    return { label, start, end: end ?? start + 1 };
-  });
+  const numbered = labels
+    .filter((label) => label !== "prefill")
+    .map((label) => {
+      const [start, end] = [...label.matchAll(/\d+/g)].map(Number);
+      return { label, start, end: end ?? start + 1 };
+    });
   numbered.sort((a, b) => a.start - b.start);
   return [{ label: "prefill", start: 0, end: numbered[0].start }, ...numbered];
 }

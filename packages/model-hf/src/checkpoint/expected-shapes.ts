@@ -1,0 +1,40 @@
+/** The shape each array of a model has to have, as its spec says. @module */
+import type { AttentionSpec, LanguageModelSpec } from "@llm-anatomy/transformer";
+
+/** One size per axis; null where the spec leaves it open (an MLP's width). */
+export type ExpectedShape = readonly (number | null)[];
+
+/** Shape of the array at `path` (`blocks.0.attention.q.weight`), or null where nothing is known about it. */
+export function expectedShape(path: string, spec: LanguageModelSpec): ExpectedShape | null {
+  const { modelDim, vocabSize, blocks } = spec;
+  const [, layer, part, ...rest] = /^blocks\.(\d+)\.(.+)$/.exec(path) ? path.split(".") : [];
+  if (part === undefined) {
+    if (path === "embedding.tokens") return [vocabSize, spec.embedding.projected ? null : modelDim];
+    if (path === "embedding.positions") return [null, spec.embedding.projected ? null : modelDim];
+    if (path === "head.vocabulary.weight") return [vocabSize, spec.embedding.projected ? null : modelDim];
+    if (path === "head.vocabulary.bias") return [vocabSize];
+    if (path.startsWith("finalNorm.")) return [modelDim];
+    return null;
+  }
+  const block = blocks[Number(layer)];
+  if (part === "attention") return attentionShape(rest.join("."), block.attention, modelDim);
+  if (part === "crossAttention" && block.crossAttention)
+    return attentionShape(rest.join("."), block.crossAttention, modelDim);
+  if (part.endsWith("Norm")) return [modelDim];
+  if (part === "mlp" && rest.join(".") === "up.weight") return [null, modelDim];
+  if (part === "mlp" && rest.join(".") === "gate.weight") return [null, modelDim];
+  if (part === "mlp" && rest.join(".") === "down.weight") return [modelDim, null];
+  if (part === "mlp" && rest.join(".") === "router.weight" && block.mlp.kind === "mixture")
+    return [block.mlp.numExperts, modelDim];
+  return null;
+}
+
+function attentionShape(name: string, spec: AttentionSpec, modelDim: number): ExpectedShape | null {
+  const { numHeads, numKvHeads, headDim, valueDim = headDim } = spec;
+  const widths: Record<string, number> = { q: numHeads * headDim, k: numKvHeads * headDim, v: numKvHeads * valueDim };
+  const [linear, kind] = name.split(".");
+  if (linear === "output") return kind === "weight" ? [modelDim, numHeads * valueDim] : [modelDim];
+  if (linear in widths) return kind === "weight" ? [widths[linear], modelDim] : [widths[linear]];
+  if (name === "sinks") return [numHeads];
+  return null;
+}

@@ -1,0 +1,34 @@
+import { join } from "node:path";
+import { run } from "@llm-anatomy/conformance/checkpoints";
+import { createReport } from "@llm-anatomy/conformance/report";
+import { describeWithFixtures } from "@llm-anatomy/test-kit";
+import { describe, expect, it } from "vitest";
+
+const engines = ["eager"] as const;
+
+/** Judges every array of the folders that match; returns what was wrong. */
+async function judge(folder: string, only: RegExp, engine: "eager" | "compiled") {
+  const lines: string[] = [];
+  const report = createReport((line) => lines.push(line));
+  await run(folder, { only: (name) => only.test(name), engine }, report);
+  return { lines, passed: report.passed };
+}
+
+describe.each(engines)("the %s engine", (engine) => {
+  it.each(["llama", "gpt2"])(
+    "gives the logits, hidden states, attentions, caches and tokens of Hugging Face's own %s",
+    async (name) => {
+      const { lines, passed } = await judge(join(import.meta.dirname, "fixtures"), new RegExp(`^${name}$`), engine);
+      expect(lines).toEqual([]);
+      expect(passed).toBeGreaterThan(50);
+    },
+  );
+});
+
+describeWithFixtures("reference checkpoints", "checkpoints", (folder) => {
+  it.each(engines)("the %s engine equals Hugging Face on every llama and gpt2", async (engine) => {
+    const { lines, passed } = await judge(folder, /^(llama|gpt2|stories260K)/, engine);
+    expect(lines).toEqual([]);
+    expect(passed).toBeGreaterThan(500);
+  });
+});
