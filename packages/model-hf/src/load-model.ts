@@ -1,6 +1,6 @@
 /** From a source to a model that runs. @module */
 import { createKernels } from "@llm-anatomy/kernels";
-import type { Tokenizer } from "@llm-anatomy/tokenizer";
+import { Tokenizer } from "@llm-anatomy/tokenizer";
 import type { WantedHead } from "./architectures/architecture.ts";
 import { findArchitecture } from "./architectures/index.ts";
 import { assembleWeights, storedName } from "./checkpoint/assemble-weights.ts";
@@ -83,6 +83,5 @@ function wantedHead({ architectures }: JsonObject): WantedHead {
 async function readTokenizer(source: Source, signal?: AbortSignal): Promise<Tokenizer | null> {
   const json = await readJson(source, "tokenizer.json", signal);
   if (!json) return null;
-  const { Tokenizer } = await import("@llm-anatomy/tokenizer");
   return Tokenizer.fromJSON(json, (await readJson(source, "tokenizer_config.json", signal)) ?? undefined);
 }
