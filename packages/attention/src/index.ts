@@ -1,6 +1,10 @@
 export { type AlibiOptions, alibiBias, alibiSlopes } from "./alibi.ts";
 export type { AttentionDims, AttentionOptions, Layout, OutputOptions, ScoreOptions } from "./attention-options.ts";
+export { type CausalConvolutionOptions, causalConvolution } from "./causal-convolution.ts";
 export { type CompiledMask, compileMask, type MaskShape, type Reach } from "./compile-mask.ts";
+export { type HeadNormOptions, normalizeHeadsInPlace } from "./head-norm.ts";
+export { type LatentAttentionInputs, type LatentAttentionOptions, latentAttention } from "./latent-attention.ts";
+export { type LinearAttentionOptions, linearAttention } from "./linear-attention.ts";
 export {
   type Alignment,
   andMasks,
@@ -28,12 +32,15 @@ export {
   windowMask,
 } from "./mask.ts";
 export { type BlockSparsity, blockSparsity, maskGrid, maskText } from "./mask-picture.ts";
+export { mergeAttention, type PartialAttention } from "./merge-attention.ts";
+export { type PagedAttentionOptions, type PagedKeys, pagedAttention } from "./paged-attention.ts";
 export {
   type RelativePositionOptions,
   relativePositionBias,
   relativePositionBucket,
 } from "./relative-position-bias.ts";
 export { multimodalRotaryAngles, type RotaryAngles, rotaryAngles } from "./rotary-angles.ts";
+export { type RotaryEmbeddingOptions, rotaryEmbeddingInPlace } from "./rotary-embedding.ts";
 export {
   type DefaultRotary,
   type DynamicRotary,
