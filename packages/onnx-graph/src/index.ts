@@ -1,5 +1,4 @@
 export { type AttributeInput, attributeOf } from "./attributes.ts";
-export { checkModel, inferTypes, type ModelProblem } from "./check-model.ts";
 export {
   createGraph,
   type GraphBuilder,
