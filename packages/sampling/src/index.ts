@@ -1,10 +1,18 @@
 // Choosing a token
 
+export { type BeamResult, type BeamSearchOptions, beamSearch } from "./beam-search.ts";
 export { classifierFreeGuidanceInPlace } from "./classifier-free-guidance.ts";
 export type { Constraint } from "./constraint.ts";
+export { type ContrastiveSearchOptions, contrastiveSearch } from "./contrastive-search.ts";
+export type { DecodingModel, MaybePromise, StepOptions, StepOutput } from "./decoding-model.ts";
 export { epsilonCutoffInPlace, etaCutoffInPlace } from "./epsilon-cutoff.ts";
 export { type ExplainedStep, type ExplainedToken, explain } from "./explain.ts";
 export { exponentialDecayLengthInPlace } from "./exponential-decay-length.ts";
+// Decoding whole texts
+export { type GeneratedToken, type GenerateOptions, generate } from "./generate.ts";
+export { type GenerationOptionName, generationOptionTable, type OptionFate } from "./generation-option-table.ts";
+// Hugging Face's GenerationConfig
+export { type GenerationPlan, type ParseContext, parseGenerationOptions } from "./generation-options.ts";
 export { hammingDiversityInPlace } from "./hamming-diversity.ts";
 export { logSumExp } from "./log-sum-exp.ts";
 export { createLogitsProcessor, type LogitsProcessor } from "./logits-processor.ts";
@@ -15,15 +23,26 @@ export { encoderNoRepeatNgramInPlace, noRepeatNgramInPlace } from "./no-repeat-n
 export { normalizeInPlace } from "./normalize.ts";
 export type { SamplerOptions } from "./options.ts";
 export { presenceFrequencyPenaltyInPlace } from "./presence-frequency-penalty.ts";
+export { promptLookupDraft } from "./prompt-lookup.ts";
 export { createRandom, type Random, type SeededRandom } from "./random.ts";
 export { removeInvalidInPlace } from "./remove-invalid.ts";
 // Minding what was said before
 export { encoderRepetitionPenaltyInPlace, repetitionPenaltyInPlace } from "./repetition-penalty.ts";
 export { argmax, createSampler, type DistributionOptions, type SampledToken, type Sampler } from "./sampler.ts";
 export { badWordsInPlace, type SequenceBias, sequenceBiasInPlace } from "./sequence-bias.ts";
+export {
+  type Draft,
+  type ModelDraftOptions,
+  modelDraft,
+  type Proposal,
+  type SpeculativeOptions,
+  speculativeDecoding,
+} from "./speculative-decoding.ts";
+export { createStopStringMatcher, type StopStringMatcher } from "./stop-strings.ts";
+export type { FinishReason, StopOptions } from "./stopping.ts";
 // Shaping the distribution
 export { temperatureInPlace } from "./temperature.ts";
-
+export { createTextStream, type TextStream } from "./text-stream.ts";
 // Forbidding and forcing
 export { allowTokensInPlace, forceTokensInPlace, suppressTokensInPlace } from "./token-masks.ts";
 export { topHInPlace } from "./top-h.ts";

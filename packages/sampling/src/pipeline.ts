@@ -2,7 +2,7 @@
  * The steps from the model's logits to the distribution that a token is drawn from, in Hugging Face's order.
  *
  * The first part (processors) knows the context and may change any logit. The second (warpers) only looks at the
- * logits and is left out when decoding greedily. Warpers care for the unmasked logits alone and in no particular order,
+ * logits and, but for the last of them, is left out when decoding greedily. Warpers care for the unmasked logits alone and in no particular order,
  * so whoever runs them may close the gaps that a truncation left.
  * @module
  */
@@ -48,15 +48,15 @@ export interface Pipeline {
   warpers: Step[];
 }
 
-/** Builds the steps that `options` ask for: no warpers when greedy. @throws if an option is unknown or out of range */
+/** Builds the steps that `options` ask for. @throws if an option is unknown or out of range */
 export function createPipeline(options: SamplerOptions): Pipeline & { greedy: boolean } {
   checkSamplerOptions(options);
   const greedy = isGreedy(options);
-  return { greedy, processors: createProcessors(options), warpers: greedy ? [] : createWarpers(options) };
+  return { greedy, processors: createProcessors(options), warpers: createWarpers(options, greedy) };
 }
 
-/** @throws RangeError if `sample: false` meets an option that it would leave without effect */
-function isGreedy(options: SamplerOptions): boolean {
+/** Whether `options` ask for the likeliest token. @throws RangeError if `sample: false` meets an option that it would leave without effect */
+export function isGreedy(options: SamplerOptions): boolean {
   const { sample, temperature } = options;
   if (temperature === 0) {
     if (sample) throw new RangeError("createSampler: temperature 0 is greedy, which sample: true contradicts.");
@@ -196,7 +196,7 @@ function guide(guidanceScale: number): Step["apply"] {
   };
 }
 
-function createWarpers(options: SamplerOptions): Step[] {
+function createWarpers(options: SamplerOptions, greedy: boolean): Step[] {
   const { temperature, topNSigma, topH, topK, topP, minP, typicalP, epsilonCutoff, etaCutoff, minTokensToKeep } =
     options;
   const steps: Step[] = [];
@@ -205,15 +205,17 @@ function createWarpers(options: SamplerOptions): Step[] {
     apply(new Float32Array(1)); // so that a value out of range is reported when the sampler is made
     steps.push({ name, apply, narrows });
   };
-  add("temperature", (logits) => temperatureInPlace(logits, { temperature: temperature! }), false);
-  add("topNSigma", (logits) => topNSigmaInPlace(logits, { topNSigma: topNSigma! }));
-  add("topH", (logits) => topHInPlace(logits, { topH: topH! }));
-  add("topK", (logits) => topKInPlace(logits, { topK: topK!, minTokensToKeep }));
-  add("topP", (logits) => topPInPlace(logits, { topP: topP!, minTokensToKeep }));
-  add("minP", (logits) => minPInPlace(logits, { minP: minP!, minTokensToKeep }));
-  add("typicalP", (logits) => typicalInPlace(logits, { typicalP: typicalP!, minTokensToKeep }));
-  add("epsilonCutoff", (logits) => epsilonCutoffInPlace(logits, { epsilonCutoff: epsilonCutoff!, minTokensToKeep }));
-  add("etaCutoff", (logits) => etaCutoffInPlace(logits, { etaCutoff: etaCutoff!, minTokensToKeep }));
+  if (!greedy) {
+    add("temperature", (logits) => temperatureInPlace(logits, { temperature: temperature! }), false);
+    add("topNSigma", (logits) => topNSigmaInPlace(logits, { topNSigma: topNSigma! }));
+    add("topH", (logits) => topHInPlace(logits, { topH: topH! }));
+    add("topK", (logits) => topKInPlace(logits, { topK: topK!, minTokensToKeep }));
+    add("topP", (logits) => topPInPlace(logits, { topP: topP!, minTokensToKeep }));
+    add("minP", (logits) => minPInPlace(logits, { minP: minP!, minTokensToKeep }));
+    add("typicalP", (logits) => typicalInPlace(logits, { typicalP: typicalP!, minTokensToKeep }));
+    add("epsilonCutoff", (logits) => epsilonCutoffInPlace(logits, { epsilonCutoff: epsilonCutoff!, minTokensToKeep }));
+    add("etaCutoff", (logits) => etaCutoffInPlace(logits, { etaCutoff: etaCutoff!, minTokensToKeep }));
+  }
   if (options.renormalizeLogits) add("renormalizeLogits", normalizeInPlace, false);
   return steps;
 }
