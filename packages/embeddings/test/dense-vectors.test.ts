@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { seededRandom } from "@llm-anatomy/test-kit";
 import { describe, expect, it } from "vitest";
 import {
@@ -112,6 +113,16 @@ describe("positions", () => {
       [Math.sin(1), Math.sin(1 / 100), Math.sin(1e-4), Math.cos(1), Math.cos(1 / 100), Math.cos(1e-4)].map(Math.fround),
     );
   });
+  const { cases } = JSON.parse(readFileSync(new URL("./fixtures/positions.json", import.meta.url), "utf8")) as {
+    cases: { variant: "interleaved" | "halves" | "fairseq"; positions: number; dim: number; table: number[][] }[];
+  };
+  for (const { variant, positions, dim, table } of cases) {
+    it(`sinusoidalPositions({ variant: "${variant}" }) of ${positions} × ${dim} is Hugging Face's`, () => {
+      const got = sinusoidalPositions({ numPositions: positions, modelDim: dim, variant });
+      // PyTorch computes fairseq's frequencies in float32: off by 1e-7, times the position
+      for (const [i, value] of table.flat().entries()) expect(Math.abs(got[i] - value)).toBeLessThan(1e-5);
+    });
+  }
   it("sinusoidalPositions() turns by the same angle from any position to the next", () => {
     const table = sinusoidalPositions({ numPositions: 50, modelDim: 16 });
     const row = (p: number) => table.subarray(p * 16, (p + 1) * 16);
