@@ -1,30 +1,24 @@
 /** From a source to a model that runs. @module */
-import { createKernels } from "@llm-anatomy/kernels";
 import { Tokenizer } from "@llm-anatomy/tokenizer";
 import type { WantedHead } from "./architectures/architecture.ts";
 import { findArchitecture } from "./architectures/index.ts";
-import { assembleWeights, storedName } from "./checkpoint/assemble-weights.ts";
-import { Checkpoint, type LoadProgress } from "./checkpoint/checkpoint.ts";
+import { storedName } from "./checkpoint/assemble-weights.ts";
+import { Checkpoint } from "./checkpoint/checkpoint.ts";
 import { ConfigReader } from "./config/config-reader.ts";
-import { EagerEngine, placeWeight } from "./engine/eager-engine.ts";
+import { createEngine, type EngineOptions } from "./engine/create-engine.ts";
 import { CheckpointError } from "./errors.ts";
 import { Model } from "./model/model.ts";
 import { type ModelSource, resolveSource } from "./source/resolve-source.ts";
 import { type JsonObject, readJson, requireJson, type Source } from "./source/source.ts";
 
-export interface LoadOptions {
-  /** Which engine computes. Default "auto". */
-  engine?: "eager" | "compiled" | "auto";
+export interface LoadOptions extends EngineOptions {
   /** Branch, tag or commit, for a Hub id. Default "main". */
   revision?: string;
   /** Keys of config.json that may be ignored although nothing here knows them. */
   ignoreConfigKeys?: readonly string[];
-  onProgress?: (progress: LoadProgress) => void;
-  /** Stops loading, with the signal's reason. Nothing half-loaded is kept. */
-  signal?: AbortSignal;
 }
 
-const knownOptions = new Set(["engine", "revision", "ignoreConfigKeys", "onProgress", "signal"]);
+const knownOptions = new Set(["engine", "runtime", "revision", "ignoreConfigKeys", "onProgress", "signal"]);
 
 /**
  * Loads a Hugging Face checkpoint from its own files.
@@ -51,16 +45,7 @@ export async function loadModel(from: ModelSource, options: LoadOptions = {}): P
   const recipes = architecture.weights(spec, {
     has: (name) => checkpoint.has(storedName(checkpoint, architecture, name)),
   });
-  const kernels = createKernels();
-  const weights = await assembleWeights(
-    checkpoint,
-    architecture,
-    spec,
-    recipes,
-    (array, place) => placeWeight(kernels, array, place),
-    options,
-  );
-  const engine = new EagerEngine(spec, weights, kernels);
+  const engine = await createEngine(checkpoint, architecture, spec, recipes, options);
   const generationConfig = (await readJson(source, "generation_config.json", signal)) ?? {};
   return new Model({ name: source.name, config, generationConfig, spec, engine, tokenizer });
 }

@@ -4,7 +4,7 @@ import { createReport } from "@llm-anatomy/conformance/report";
 import { describeWithFixtures } from "@llm-anatomy/test-kit";
 import { describe, expect, it } from "vitest";
 
-const engines = ["eager"] as const;
+const engines = ["eager", "compiled"] as const;
 
 /** Judges every array of the folders that match; returns what was wrong. */
 async function judge(folder: string, only: RegExp, engine: "eager" | "compiled") {

@@ -22,7 +22,15 @@ import type {
   ValueInfo,
   ValueType,
 } from "./model.ts";
-import { findOperator, isKnownDomain, newestOpset, normalDomain, type Operator, versionsOf } from "./operators.ts";
+import {
+  findOperator,
+  isKnownDomain,
+  newestOpset,
+  normalDomain,
+  type Operator,
+  oldestOpset,
+  operatorElsewhere,
+} from "./operators.ts";
 import { tensor } from "./tensor.ts";
 
 export interface GraphOptions {
@@ -109,9 +117,9 @@ export class GraphBuilder {
     this.#options = options;
     this.#outer = outer;
     this.opset = options.opset ?? 21;
-    if (!(Number.isInteger(this.opset) && this.opset >= 7 && this.opset <= newestOpset)) {
+    if (!(Number.isInteger(this.opset) && this.opset >= oldestOpset && this.opset <= newestOpset)) {
       throw new RangeError(
-        `createGraph: opset is ${options.opset} but has to be a whole number from 7 to ${newestOpset}, the sets whose operators are known here.`,
+        `createGraph: opset is ${options.opset} but has to be a whole number from ${oldestOpset} to ${newestOpset}, the sets whose operators are known here.`,
       );
     }
     this.#opsets = new Map([["", this.opset], ...Object.entries(options.domains ?? {})]);
@@ -362,7 +370,7 @@ export class GraphBuilder {
       );
     }
     throw new RangeError(
-      `${where}: operator "${opType}" does not exist in ${domain || "ai.onnx"} ${version}.${elsewhere(domain, opType)}`,
+      `${where}: operator "${opType}" does not exist in ${domain || "ai.onnx"} ${version}.${operatorElsewhere(domain, opType)}`,
     );
   }
 
@@ -422,17 +430,4 @@ function camelCase(opType: string): string {
 function unknownAttribute(operator: Operator, name: string): string {
   const names = [...operator.attributes.keys()].join(", ") || "none";
   return `attribute "${name}" is not one of its attributes in version ${operator.since}: ${names}.`;
-}
-
-/** Where an operator that is missing does exist. */
-function elsewhere(domain: string, opType: string): string {
-  const versions = versionsOf(domain, opType).filter((version) => !version.deprecated);
-  if (versions.length > 0)
-    return ` It is there from operator set ${versions[0].since} on. Pass that opset to createGraph.`;
-  for (const other of ["", "com.microsoft"]) {
-    if (other !== domain && versionsOf(other, opType).length > 0) {
-      return ` "${other || "ai.onnx"}" has it: pass domain: "${other}".`;
-    }
-  }
-  return " Check its spelling.";
 }

@@ -1,4 +1,5 @@
 export { type AttributeInput, attributeOf } from "./attributes.ts";
+export { checkModel, inferTypes, type ModelProblem } from "./check-model.ts";
 export {
   createGraph,
   type GraphBuilder,

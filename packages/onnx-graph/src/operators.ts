@@ -59,6 +59,8 @@ export interface OperatorAttribute {
 
 /** The newest standard operator set that the table knows. */
 export const newestOpset = 28;
+/** The oldest one. */
+export const oldestOpset = 7;
 
 const tables = new Map<string, Map<string, string[]>>();
 const parsed = new Map<string, Operator[]>();
@@ -94,6 +96,18 @@ export function versionsOf(domain: string, name: string): readonly Operator[] {
 /** `ai.onnx` is another name of the standard domain. */
 export function normalDomain(domain: string): string {
   return domain === "ai.onnx" ? "" : domain;
+}
+
+/** A sentence that says where an operator that is missing does exist. */
+export function operatorElsewhere(domain: string, opType: string): string {
+  const versions = versionsOf(domain, opType).filter((version) => !version.deprecated);
+  if (versions.length > 0) return ` It is there from operator set ${versions[0].since} on. Use that operator set.`;
+  for (const other of ["", "com.microsoft"]) {
+    if (other !== domain && versionsOf(other, opType).length > 0) {
+      return ` "${other || "ai.onnx"}" has it: use that domain.`;
+    }
+  }
+  return " Check its spelling.";
 }
 
 function tableOf(domain: string): Map<string, string[]> | undefined {

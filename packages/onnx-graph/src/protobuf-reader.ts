@@ -35,7 +35,8 @@ export class ProtobufReader {
   #itemsLeft: number;
 
   constructor(bytes: Uint8Array, maxItems: number = defaultMaxItems) {
-    this.#bytes = bytes;
+    // Views of a plain Uint8Array, whatever subclass this is: Node's Buffer has a slice of its own, for example.
+    this.#bytes = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.#end = bytes.byteLength;
     this.#itemsLeft = maxItems;

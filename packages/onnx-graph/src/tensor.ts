@@ -163,12 +163,12 @@ export function tensorValues(tensor: OnnxTensor): TensorValues[keyof TensorValue
   }
   const Native = arrays[dataType as keyof typeof arrays];
   if (Native) {
-    const aligned = bytes.byteOffset % Native.BYTES_PER_ELEMENT === 0 ? bytes : bytes.slice();
+    const aligned = bytes.byteOffset % Native.BYTES_PER_ELEMENT === 0 ? bytes : new Uint8Array(bytes); // a copy
     return new Native(aligned.buffer as ArrayBuffer, aligned.byteOffset, bytes.length / Native.BYTES_PER_ELEMENT);
   }
   const { bits } = dataTypes[dataType];
   if (bits === 16) {
-    const aligned = bytes.byteOffset % 2 === 0 ? bytes : bytes.slice();
+    const aligned = bytes.byteOffset % 2 === 0 ? bytes : new Uint8Array(bytes);
     return decodeSmallFloats(dataType as SmallFloat, new Uint16Array(aligned.buffer, aligned.byteOffset, count));
   }
   if (bits === 8) return decodeSmallFloats(dataType as SmallFloat, bytes);

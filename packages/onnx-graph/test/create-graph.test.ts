@@ -201,10 +201,10 @@ describe("createGraph errors", () => {
       `"RangeError: graph.node("Sofmax") "sofmax": operator "Sofmax" does not exist in ai.onnx 21. Check its spelling."`,
     );
     expect(message(() => graph.node("MatMulNBits", [x]))).toMatchInlineSnapshot(
-      `"RangeError: graph.node("MatMulNBits") "matMulNBits": operator "MatMulNBits" does not exist in ai.onnx 21. "com.microsoft" has it: pass domain: "com.microsoft"."`,
+      `"RangeError: graph.node("MatMulNBits") "matMulNBits": operator "MatMulNBits" does not exist in ai.onnx 21. "com.microsoft" has it: use that domain."`,
     );
     expect(message(() => graph.node("RMSNormalization", [x]))).toMatchInlineSnapshot(
-      `"RangeError: graph.node("RMSNormalization") "rmsNormalization": operator "RMSNormalization" does not exist in ai.onnx 21. It is there from operator set 23 on. Pass that opset to createGraph."`,
+      `"RangeError: graph.node("RMSNormalization") "rmsNormalization": operator "RMSNormalization" does not exist in ai.onnx 21. It is there from operator set 23 on. Use that operator set."`,
     );
     expect(message(() => graph.node("Upsample", [x]))).toMatchInlineSnapshot(
       `"RangeError: graph.node("Upsample") "upsample": operator "Upsample" is deprecated from operator set 10 on, and the graph has 21. Use its successor."`,

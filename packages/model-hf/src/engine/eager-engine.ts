@@ -11,7 +11,8 @@ import {
 } from "@llm-anatomy/transformer";
 import type { Placed } from "../checkpoint/assemble-weights.ts";
 import type { NamedArray } from "../checkpoint/checkpoint.ts";
-import type { Edit, Engine, ForwardInput, ForwardResult, Session, SessionOptions, Tensor } from "./engine.ts";
+import { applyEdit } from "./apply-edit.ts";
+import type { Engine, ForwardInput, ForwardResult, Session, SessionOptions, Tensor } from "./engine.ts";
 import { axesOf } from "./probe-axes.ts";
 
 /** Puts an array of the checkpoint where kernels use it in place. */
@@ -120,13 +121,4 @@ class EagerSession implements Session {
 
 function copyTensor(name: string, { shape, data }: EagerTensor): Tensor {
   return { data: data.slice(), shape: [...shape], axes: axesOf(name, shape) };
-}
-
-function applyEdit(edit: Edit, name: string, value: Tensor): Float32Array {
-  const result = edit(value) ?? value;
-  const data = result instanceof Float32Array ? result : result.data;
-  if (data.length === value.data.length) return data;
-  throw new RangeError(
-    `patch: the edit of ${name} gave ${data.length} numbers but [${value.shape.join(", ")}] needs ${value.data.length}.`,
-  );
 }

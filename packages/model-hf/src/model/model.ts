@@ -87,9 +87,10 @@ export class Model {
     edits: Readonly<Record<string, Edit>>,
     { capture = [], ...options }: InputOptions & { capture?: readonly string[] } = {},
   ): Promise<TraceOutput> {
-    const places = new Map<string, Edit>();
-    for (const [pattern, edit] of Object.entries(edits)) {
-      for (const place of matchPlaces([pattern], this.spec)) places.set(place, edit);
+    const patterns = Object.keys(edits);
+    const places = new Map<string, Edit>(); // in the model's order: an edit sees what earlier ones did
+    for (const place of matchPlaces(patterns, this.spec)) {
+      places.set(place, edits[patterns.findLast((pattern) => matchPlaces([pattern], this.spec).includes(place))!]);
     }
     return this.#observe(input, options, capture, places);
   }

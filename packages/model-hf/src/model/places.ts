@@ -1,19 +1,26 @@
 /** Which places of a model a caller means. @module */
-import { type LanguageModelSpec, probeTable } from "@llm-anatomy/transformer";
+import { type BlockSpec, type LanguageModelSpec, probeTable } from "@llm-anatomy/transformer";
 
-/** Every place that a model of this spec has. */
+/** Every place that a model of this spec has, in the order in which a run comes to them. */
 export function placesOf(spec: LanguageModelSpec): string[] {
-  const perBlock = (name: string) => spec.blocks.map((block, i) => ({ block, name: name.replace("N", String(i)) }));
-  return probeTable.flatMap(({ name }) => {
-    if (name === "logits") return spec.head ? [name] : [];
-    if (!name.startsWith("blocks.N.")) return [name];
-    if (name.includes("crossAttention")) return [];
-    return perBlock(name)
-      .filter(({ block }) => !name.includes(".router.") || block.mlp.kind === "mixture")
-      .filter(({ block }) => !name.endsWith(".residual.middle") || !block.parallel)
-      .filter(({ block }) => !name.endsWith(".mlp.hidden") || block.mlp.kind !== "mixture")
-      .map((place) => place.name);
-  });
+  const names = probeTable.map(({ name }) => name);
+  const inBlocks = names.filter((name) => name.startsWith("blocks.N."));
+  const firstBlock = names.indexOf(inBlocks[0]);
+  const after = names.slice(firstBlock + inBlocks.length).filter((name) => name !== "logits" || spec.head);
+  return [
+    ...names.slice(0, firstBlock),
+    ...spec.blocks.flatMap((block, i) =>
+      inBlocks.filter((name) => has(block, name)).map((name) => name.replace("N", String(i))),
+    ),
+    ...after,
+  ];
+}
+
+function has({ mlp, parallel }: BlockSpec, name: string): boolean {
+  if (name.includes(".crossAttention.")) return false;
+  if (name.includes(".router.")) return mlp.kind === "mixture";
+  if (name.endsWith(".mlp.hidden")) return mlp.kind !== "mixture";
+  return !(parallel && name.endsWith(".residual.middle"));
 }
 
 /** The places that match some names or patterns, in the model's order. @throws RangeError for one that matches nothing */

@@ -1,0 +1,326 @@
+/**
+ * The operations written down as nodes of an ONNX graph.
+ *
+ * Where ONNX Runtime has a fused operator (GroupQueryAttention, RotaryEmbedding, SimplifiedLayerNormalization) it is
+ * used, unless somebody looks inside it: then the same thing is written in pieces that can be looked at.
+ * @module
+ */
+import { type RotarySpec, rotaryFrequencies } from "@llm-anatomy/attention";
+import type { Activation } from "@llm-anatomy/kernels";
+import type { AttentionCall, Memory, Ops, RelativeBuckets } from "@llm-anatomy/transformer";
+import type { GraphWriter } from "./graph-writer.ts";
+import { TracedAttention } from "./trace-attention.ts";
+import { bucketNodes } from "./trace-relative-bias.ts";
+import type { Traced, TracedMemory } from "./traced.ts";
+
+/** Which graph is wanted: what it reads besides tokens, and what it gives out besides the result. */
+export interface GraphVariant {
+  /** Keys and values of earlier tokens come in, all of them go out. */
+  cached: boolean;
+  /** [batch, past + seq]: a mask of padding comes in. */
+  padded: boolean;
+  logits: "all" | "last";
+  capture: readonly string[];
+  /** Places whose values come in, under `edit:<place>`. */
+  replace: readonly string[];
+}
+
+/** Value that hides a key: finite, so that a row with nothing to see does not become NaN and spread. */
+export const hiddenScore = -3e38;
+
+export class TracingOps implements Ops<Traced> {
+  readonly graph: GraphWriter;
+  readonly variant: GraphVariant;
+  /** Rotary kinds whose frequencies depend on the length: they come in as inputs `rotary:<n>`. */
+  readonly lengthDependent: { name: string; spec: RotarySpec }[] = [];
+  readonly #attention: TracedAttention;
+  readonly #angles = new Map<RotarySpec, { cos: string; sin: string; index: string }>();
+  readonly #positions: string;
+
+  constructor(graph: GraphWriter, variant: GraphVariant, positions: string) {
+    this.graph = graph;
+    this.variant = variant;
+    this.#positions = positions;
+    this.#attention = new TracedAttention(graph, variant);
+  }
+
+  embed(table: Traced, ids: Traced): Traced {
+    return { name: this.#node("Gather", [table.name, ids.name], { axis: 0 }), features: table.features };
+  }
+
+  linear(x: Traced, weight: Traced, bias?: Traced): Traced {
+    const matrix = weight.outputMajor ? this.#node("Transpose", [weight.name], { perm: [1, 0] }) : weight.name;
+    const product = this.#node("MatMul", [x.name, matrix]);
+    const name = bias ? this.#node("Add", [product, bias.name]) : product;
+    return { name, features: weight.features };
+  }
+
+  add(a: Traced, b: Traced): Traced {
+    return { name: this.#node("Add", [a.name, b.name]), heads: a.heads, features: a.features };
+  }
+
+  multiply(a: Traced, b: Traced): Traced {
+    return { name: this.#node("Mul", [a.name, b.name]), heads: a.heads, features: a.features };
+  }
+
+  scale(x: Traced, factor: number): Traced {
+    return { name: this.#node("Mul", [x.name, this.graph.scalar(factor)]), heads: x.heads, features: x.features };
+  }
+
+  clip(x: Traced, limit: number): Traced {
+    const name = this.#node("Clip", [x.name, this.graph.scalar(-limit), this.graph.scalar(limit)]);
+    return { ...x, name };
+  }
+
+  softcap(x: Traced, cap: number): Traced {
+    return this.scale({ ...x, name: this.#node("Tanh", [this.scale(x, 1 / cap).name]) }, cap);
+  }
+
+  activation(x: Traced, kind: Activation): Traced {
+    return { name: this.#activation(x.name, kind), heads: x.heads, features: x.features };
+  }
+
+  gatedActivation(gate: Traced, up: Traced, kind: Activation): Traced {
+    return this.multiply(this.activation(gate, kind), up);
+  }
+
+  layerNorm(x: Traced, p: { weight?: Traced; bias?: Traced; epsilon: number }): Traced {
+    const inputs = [x.name, p.weight?.name ?? this.#ones(x.features)];
+    if (p.bias) inputs.push(p.bias.name);
+    return {
+      name: this.#node("LayerNormalization", inputs, { axis: -1, epsilon: p.epsilon }),
+      heads: x.heads,
+      features: x.features,
+    };
+  }
+
+  rmsNorm(x: Traced, p: { weight?: Traced; epsilon: number; weightOffset?: number }): Traced {
+    let weight = p.weight?.name ?? this.#ones(x.features);
+    if (p.weightOffset) weight = this.#node("Add", [weight, this.graph.scalar(p.weightOffset)]);
+    const attributes = { axis: -1, epsilon: p.epsilon };
+    return {
+      name: this.#node("SimplifiedLayerNormalization", [x.name, weight], attributes),
+      heads: x.heads,
+      features: x.features,
+    };
+  }
+
+  softmax(x: Traced): Traced {
+    return { name: this.#node("Softmax", [x.name], { axis: -1 }), heads: x.heads, features: x.features };
+  }
+
+  splitHeads(x: Traced, heads: number): Traced {
+    const features = x.features / heads;
+    return { name: this.#node("Reshape", [x.name, this.graph.ints([0, 0, heads, features])]), heads, features };
+  }
+
+  mergeHeads(x: Traced): Traced {
+    return { name: this.#node("Reshape", [x.name, this.graph.ints([0, 0, -1])]), features: x.features * x.heads! };
+  }
+
+  slice(x: Traced, start: number, end: number): Traced {
+    const inputs = [x.name, ...[start, end, -1].map((value) => this.graph.ints([value]))];
+    return { name: this.#node("Slice", inputs), heads: x.heads, features: end - start };
+  }
+
+  concat(parts: Traced[]): Traced {
+    const features = parts.reduce((sum, part) => sum + part.features, 0);
+    return {
+      name: this.#node(
+        "Concat",
+        parts.map((part) => part.name),
+        { axis: -1 },
+      ),
+      features,
+    };
+  }
+
+  askedPositions(x: Traced): Traced {
+    if (this.variant.logits === "all") return x;
+    return this.#positionsFrom(x, -1, Number.MAX_SAFE_INTEGER);
+  }
+
+  firstPosition(x: Traced): Traced {
+    return this.#positionsFrom(x, 0, 1);
+  }
+
+  /** x [batch, seq, heads, headDim]; the operator wants [batch, seq, heads · headDim]. */
+  rotary(x: Traced, spec: RotarySpec): Traced {
+    const { cos, sin, index } = this.#anglesFor(spec);
+    const flat = this.#node("Reshape", [x.name, this.graph.ints([0, 0, -1])]);
+    const rotated = this.graph.node("RotaryEmbedding", [flat, index, cos, sin], {
+      domain: "com.microsoft",
+      attributes: {
+        interleaved: spec.interleaved ? 1 : 0,
+        rotary_embedding_dim: spec.dims,
+        num_heads: x.heads!,
+      },
+    });
+    return { ...x, name: this.#node("Reshape", [rotated, this.graph.ints([0, 0, -1, x.features])]) };
+  }
+
+  remember(layer: number, keys: Traced, values: Traced): TracedMemory {
+    const past = this.variant.cached
+      ? { keys: `past_key_values.${layer}.key`, values: `past_key_values.${layer}.value` }
+      : undefined;
+    return { layer, keys, values, past };
+  }
+
+  rememberOnce(_layer: number, compute: () => Memory<Traced>): Memory<Traced> {
+    return compute();
+  }
+
+  attention(q: Traced, memory: Memory<Traced>, call: AttentionCall<Traced>): Traced {
+    return this.#attention.fused(q, memory as TracedMemory, call);
+  }
+
+  attentionScores(q: Traced, memory: Memory<Traced>, call: AttentionCall<Traced>): Traced {
+    return this.#attention.scores(q, memory as TracedMemory, call);
+  }
+
+  maskScores(scores: Traced, memory: Memory<Traced>, call: AttentionCall<Traced>): Traced {
+    return this.#attention.mask(scores, memory as TracedMemory, call);
+  }
+
+  attentionWeights(masked: Traced, call: AttentionCall<Traced>): Traced {
+    return this.#attention.weights(masked, call);
+  }
+
+  mixValues(weights: Traced, memory: Memory<Traced>, call: AttentionCall<Traced>): Traced {
+    return this.#attention.mix(weights, memory as TracedMemory, call);
+  }
+
+  relativePositionBias(table: Traced, buckets: RelativeBuckets): Traced {
+    const index = bucketNodes(this.graph, buckets, this.#attention.queryPositions(), this.#attention.keyPositions());
+    const gathered = this.#node("Gather", [table.name, index], { axis: 0 }); // [seq, keys, heads]
+    const headsFirst = this.#node("Transpose", [gathered], { perm: [2, 0, 1] });
+    return { name: this.#node("Unsqueeze", [headsFirst, this.graph.ints([0])]), features: 0 };
+  }
+
+  topK(x: Traced, k: number): { values: Traced; indices: Traced } {
+    const [values, indices] = this.graph.nodes("TopK", [x.name, this.graph.ints([k])], 2, { attributes: { axis: -1 } });
+    return { values: { name: values, features: k }, indices: { name: indices, features: k } };
+  }
+
+  take(x: Traced, indices: Traced): Traced {
+    const name = this.#node("GatherElements", [x.name, indices.name], { axis: -1 });
+    return { name, features: indices.features };
+  }
+
+  normalizeSum(x: Traced, epsilon = 0): Traced {
+    let sum = this.#node("ReduceSum", [x.name, this.graph.ints([-1])], { keepdims: 1 });
+    if (epsilon) sum = this.#node("Add", [sum, this.graph.scalar(epsilon)]);
+    return { name: this.#node("Div", [x.name, sum]), heads: x.heads, features: x.features };
+  }
+
+  /** Every expert runs on every position, and counts with the weight the router gave it, mostly 0. */
+  mixExperts(
+    x: Traced,
+    chosen: { indices: Traced; weights: Traced },
+    numExperts: number,
+    expert: (index: number, input: Traced) => Traced,
+  ): Traced {
+    let sum: Traced | undefined;
+    for (let index = 0; index < numExperts; index++) {
+      const isChosen = this.#node("Equal", [chosen.indices.name, this.graph.ints([index])]);
+      const share = this.#node("Where", [isChosen, chosen.weights.name, this.graph.scalar(0)]);
+      const weight = this.#node("ReduceSum", [share, this.graph.ints([-1])], { keepdims: 1 });
+      const weighted = this.multiply(expert(index, x), { name: weight, features: 1 });
+      sum = sum ? this.add(sum, weighted) : weighted;
+    }
+    return sum!;
+  }
+
+  probe(name: string, x: Traced): Traced {
+    const value = this.variant.replace.includes(name) ? `edit:${name}` : x.name;
+    if (this.variant.capture.includes(name)) {
+      this.graph.node("Identity", [value], { outputs: [`probe:${name}`] });
+    }
+    return { ...x, name: value };
+  }
+
+  observed(...names: string[]): boolean {
+    const { capture, replace } = this.variant;
+    return names.some((name) => capture.includes(name) || replace.includes(name));
+  }
+
+  enter(name: string): number {
+    return this.graph.enterScope(name);
+  }
+
+  leave(scope: number, result: Traced): Traced {
+    this.graph.leaveScope(scope);
+    return result;
+  }
+
+  #node(op: string, inputs: string[], attributes: Record<string, number | string | number[]> = {}): string {
+    return this.graph.node(op, inputs, { attributes });
+  }
+
+  #activation(x: string, kind: Activation): string {
+    const microsoft = (op: string, attributes: Record<string, number>) =>
+      this.graph.node(op, [x], { domain: "com.microsoft", attributes });
+    switch (kind) {
+      case "relu":
+        return this.#node("Relu", [x]);
+      case "relu-squared": {
+        const positive = this.#node("Relu", [x]);
+        return this.#node("Mul", [positive, positive]);
+      }
+      case "gelu":
+        return this.#node("Gelu", [x], { approximate: "none" });
+      case "gelu-tanh":
+        return this.#node("Gelu", [x], { approximate: "tanh" });
+      case "quick-gelu":
+        return microsoft("QuickGelu", { alpha: 1.702 });
+      case "silu":
+        return microsoft("QuickGelu", { alpha: 1 });
+      case "sigmoid":
+        return this.#node("Sigmoid", [x]);
+      case "tanh":
+        return this.#node("Tanh", [x]);
+    }
+  }
+
+  #ones(features: number): string {
+    return this.graph.floats(new Float32Array(features).fill(1));
+  }
+
+  #positionsFrom(x: Traced, start: number, end: number): Traced {
+    const inputs = [x.name, ...[start, end, 1].map((value) => this.graph.ints([value]))];
+    return { name: this.#node("Slice", inputs), heads: x.heads, features: x.features };
+  }
+
+  /** Tables of cos and sin [batch · seq, half] with a row for each token of this run, and their row numbers [batch, seq]. */
+  #anglesFor(spec: RotarySpec): { cos: string; sin: string; index: string } {
+    const known = this.#angles.get(spec);
+    if (known) return known;
+    const { inverseFrequencies, attentionFactor } = rotaryFrequencies(spec);
+    const dependent = spec.kind === "dynamic" || spec.kind === "longrope";
+    let frequencies: string;
+    let factor: string | null = null;
+    if (dependent) {
+      frequencies = `rotary:${this.lengthDependent.length}:frequencies`;
+      factor = `rotary:${this.lengthDependent.length}:factor`;
+      this.lengthDependent.push({ name: `rotary:${this.lengthDependent.length}`, spec });
+      this.graph.input(frequencies, "float32", [inverseFrequencies.length]);
+      this.graph.input(factor, "float32", []);
+    } else {
+      frequencies = this.graph.floats(inverseFrequencies);
+      if (attentionFactor !== 1) factor = this.graph.scalar(attentionFactor);
+    }
+    const positions = this.#node("Cast", [this.#positions], { to: 1 });
+    const column = this.#node("Reshape", [positions, this.graph.ints([-1, 1])]);
+    const angles = this.#node("Mul", [column, frequencies]);
+    const table = (op: string) => {
+      const values = this.#node(op, [angles]);
+      return factor ? this.#node("Mul", [values, factor]) : values;
+    };
+    const shape = this.#node("Shape", [this.#positions]);
+    const count = this.#node("ReduceProd", [shape], { keepdims: 0 });
+    const rows = this.#node("Range", [this.graph.int(0), count, this.graph.int(1)]);
+    const made = { cos: table("Cos"), sin: table("Sin"), index: this.#node("Reshape", [rows, shape]) };
+    this.#angles.set(spec, made);
+    return made;
+  }
+}

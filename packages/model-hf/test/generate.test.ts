@@ -1,0 +1,81 @@
+import { join } from "node:path";
+import { type GenerateOptions, loadModel, type Model } from "@llm-anatomy/model-hf";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { fixtures } from "./memory-source.ts";
+
+const prompt = [106, 142, 151, 158, 14, 37];
+
+describe.each(["eager", "compiled"] as const)("model.generate on the %s engine", (engine) => {
+  let model: Model;
+  beforeAll(async () => {
+    model = await loadModel(join(fixtures, "llama"), { engine });
+  });
+  afterAll(() => model.dispose());
+
+  async function ids(options: GenerateOptions, from: Model = model): Promise<number[]> {
+    const list: number[] = [];
+    for await (const { id } of from.generate(prompt, { stopTokens: [], maxNewTokens: 12, ...options })) list.push(id);
+    return list;
+  }
+
+  it("generate with a cache gives what recomputing the whole sequence gives", async () => {
+    const cached = await ids({ temperature: 0 });
+    const sequence = [...prompt];
+    for (let step = 0; step < cached.length; step++) {
+      const { logits } = await model.forward(sequence);
+      const last = logits!.data.subarray((sequence.length - 1) * logits!.shape[2]);
+      sequence.push(last.indexOf(Math.max(...last)));
+    }
+    expect(sequence.slice(prompt.length)).toEqual(cached);
+  });
+
+  it("generate with a seed gives the same tokens again, and others with another seed", async () => {
+    const first = await ids({ temperature: 1, topK: 50, topP: 0.95, seed: 7 });
+    expect(await ids({ temperature: 1, topK: 50, topP: 0.95, seed: 7 })).toEqual(first);
+    expect(await ids({ temperature: 1, topK: 50, topP: 0.95, seed: 8 })).not.toEqual(first);
+  });
+
+  it("generate ends with a stop token and says so", async () => {
+    const greedy = await ids({ temperature: 0 });
+    const tokens = [];
+    for await (const token of model.generate(prompt, { temperature: 0, stopTokens: [greedy[4]] })) tokens.push(token);
+    expect(tokens.map(({ id }) => id)).toEqual(greedy.slice(0, 5));
+    expect(tokens.at(-1)?.finish).toBe("stop-token");
+  });
+
+  it("generate stops at the next token when the signal aborts", async () => {
+    const controller = new AbortController();
+    let count = 0;
+    const run = async () => {
+      for await (const _ of model.generate(prompt, {
+        temperature: 0,
+        stopTokens: [],
+        maxNewTokens: 100,
+        signal: controller.signal,
+      })) {
+        if (++count === 3) controller.abort(new Error("enough"));
+      }
+    };
+    await expect(run()).rejects.toThrow("enough");
+    expect(count).toBe(3);
+  });
+
+  it("generate(prompt) refuses an option it does not know", async () => {
+    await expect(ids({ topq: 1 } as never)).rejects.toThrow('there is no option "topq"');
+  });
+
+  it("generate([]) asks for a token", async () => {
+    await expect(model.generate([]).next()).rejects.toThrow("generate: the prompt has no tokens. Give at least one.");
+  });
+
+  it("session.crop(length) forgets what came after", async () => {
+    const session = await model.createSession();
+    const before = (await session.append(prompt)).data.slice();
+    await session.append([1, 2, 3]);
+    session.crop(prompt.length - 1);
+    expect(session.length).toBe(prompt.length - 1);
+    const { data } = await session.append(prompt.slice(-1));
+    for (let i = 0; i < before.length; i++) expect(data[i]).toBeCloseTo(before[i], 4);
+    await session.dispose();
+  });
+});
