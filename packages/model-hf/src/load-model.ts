@@ -42,9 +42,13 @@ export async function loadModel(from: ModelSource, options: LoadOptions = {}): P
   reader.finish(options.ignoreConfigKeys);
   const tokenizer = await readTokenizer(source, signal);
   const checkpoint = await Checkpoint.open(source, signal);
-  const recipes = architecture.weights(spec, {
-    has: (name) => checkpoint.has(storedName(checkpoint, architecture, name)),
-  });
+  const recipes = architecture.weights(
+    spec,
+    {
+      has: (name) => checkpoint.has(storedName(checkpoint, architecture, name)),
+    },
+    reader,
+  );
   const engine = await createEngine(checkpoint, architecture, spec, recipes, options);
   const generationConfig = (await readJson(source, "generation_config.json", signal)) ?? {};
   return new Model({ name: source.name, config, generationConfig, spec, engine, tokenizer });

@@ -21,8 +21,9 @@ export interface Ops<T> {
   add(a: T, b: T): T;
   multiply(a: T, b: T): T;
   scale(x: T, factor: number): T;
-  /** Each value limited to [-limit, limit]. */
-  clip(x: T, limit: number): T;
+  shift(x: T, amount: number): T;
+  /** Each value limited to [low, high]. */
+  clip(x: T, low: number, high: number): T;
   /** cap · tanh(x / cap): limits smoothly. */
   softcap(x: T, cap: number): T;
   activation(x: T, kind: Activation): T;
@@ -69,6 +70,8 @@ export interface Ops<T> {
   /** T5's learned bias per head and distance: table [buckets, heads] → [1, heads, seq, keys]. */
   relativePositionBias(table: T, buckets: RelativeBuckets): T;
 
+  /** x where the group of its entry is among the `keep` best, 0 elsewhere: [batch, seq, groups · size]. A group counts as its best entry, or as the sum of its two best. */
+  keepBestGroups(x: T, groups: number, keep: number, rankBy: "best" | "two-best"): T;
   /** The k largest of the last axis: their values and indices, largest first. */
   topK(x: T, k: number): { values: T; indices: T };
   /** Values of the last axis of `x` at `indices`. */
@@ -129,6 +132,8 @@ export interface AlibiSpec {
   slopes: Float32Array;
   /** Bias is slope · key position (Bloom, Falcon: positions skip padding) or slope · (key - query) (MPT). Equal after softmax but for padding. */
   positions: "unpadded" | "index";
+  /** Falcon multiplies in bfloat16. */
+  rounding?: "bfloat16";
 }
 
 export interface RelativeBuckets {

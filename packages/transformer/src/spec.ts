@@ -86,29 +86,55 @@ export interface AttentionSpec {
   alibi?: AlibiSpec;
   /** T5: a learned bias per head and distance. The table is in the first block, shared by the others. */
   relativeBias?: RelativeBuckets;
-  /** Queries and keys are normalised before rotation, each head by itself, or all heads of a position together. */
-  queryKeyNorm?: { norm: NormSpec; over: "head" | "position" };
+  /**
+   * Queries and keys are normalised before rotation: each head by itself with weights that all heads share ("head"), or
+   * with its own ("each-head"), or all heads of a position together ("position").
+   */
+  queryKeyNorm?: { norm: NormSpec; over: "head" | "each-head" | "position" };
+  /** Keys and values come out of one narrow vector per position (DeepSeek's multi-head latent attention). */
+  latent?: LatentSpec;
   /** Projections are limited to ± this number (MPT, OLMo). */
   clip?: number;
+}
+
+/**
+ * The last `ropeDim` dims of queries and keys are rotated, and that part of the key is shared by all heads; the others
+ * and the values are made from the latent vector.
+ */
+export interface LatentSpec {
+  ropeDim: number;
+  /** Of the latent vector, and of the queries' where they have one. */
+  norm: NormSpec;
 }
 
 export type MlpSpec =
   | { kind: "plain"; activation: Activation }
   /** down(activation(gate(x)) · up(x)) */
-  | { kind: "gated"; activation: Activation }
+  | GatedSpec
   | MixtureSpec;
+
+export interface GatedSpec {
+  kind: "gated";
+  activation: Activation;
+  /** GPT-OSS: gate at most `limit`, up within ± `limit`, and 1 added to up. */
+  clamp?: { limit: number };
+}
 
 /** Mixture of experts: a router picks `expertsPerToken` of `numExperts` small MLPs for each position. */
 export interface MixtureSpec {
   kind: "mixture";
   numExperts: number;
   expertsPerToken: number;
-  expert: { kind: "plain" | "gated"; activation: Activation };
+  expert: { kind: "plain"; activation: Activation } | GatedSpec;
   /** How the router's logits become weights, before or after the choice. */
   router: {
     scores: "softmax" | "sigmoid" | "softmax-after-choice";
     /** Divide the chosen weights by their sum. */
     normalize: boolean;
+    /** A learned number per expert is added for the choice, but not for the weight (DeepSeek V3). */
+    correction?: boolean;
+    /** Experts stand in groups; only those of the best groups can be chosen. */
+    groups?: { count: number; keep: number; rankBy: "best" | "two-best" };
     /** Multiplies the weights. */
     scale?: number;
   };

@@ -15,8 +15,10 @@ export interface NormWeights<T> {
 
 export interface AttentionWeights<T> {
   q: LinearWeights<T>;
-  k: LinearWeights<T>;
-  v: LinearWeights<T>;
+  /** Absent where keys and values come from a latent vector. */
+  k?: LinearWeights<T>;
+  v?: LinearWeights<T>;
+  latent?: LatentWeights<T>;
   output: LinearWeights<T>;
   queryNorm?: NormWeights<T>;
   keyNorm?: NormWeights<T>;
@@ -24,6 +26,21 @@ export interface AttentionWeights<T> {
   sinks?: T;
   /** [buckets, heads] */
   relativeBias?: T;
+}
+
+export interface LatentWeights<T> {
+  /** Queries through a narrow vector of their own; `q` then reads that. */
+  queryDown?: LinearWeights<T>;
+  queryNorm?: NormWeights<T>;
+  /** [latentDim, modelDim] */
+  down: LinearWeights<T>;
+  norm: NormWeights<T>;
+  /** [heads · (headDim - ropeDim), latentDim] */
+  keyUp: LinearWeights<T>;
+  /** [heads · valueDim, latentDim] */
+  valueUp: LinearWeights<T>;
+  /** [ropeDim, modelDim] */
+  rope: LinearWeights<T>;
 }
 
 /** `gate` only where the MLP is gated. */
@@ -35,6 +52,8 @@ export interface MlpWeights<T> {
 
 export interface MixtureWeights<T> {
   router: LinearWeights<T>;
+  /** [numExperts] */
+  correction?: T;
   experts: MlpWeights<T>[];
   shared?: MlpWeights<T>;
   sharedGate?: LinearWeights<T>;

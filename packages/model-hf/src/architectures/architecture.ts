@@ -15,7 +15,7 @@ export interface Architecture {
   readonly unread?: readonly RegExp[];
   readSpec(config: ConfigReader, heads: WantedHead): LanguageModelSpec;
   /** Where each array of the model comes from. Names have the prefix; it is left out where the file leaves it out. */
-  weights(spec: LanguageModelSpec, names: TensorNames): LanguageModelWeights<TensorRecipe>;
+  weights(spec: LanguageModelSpec, names: TensorNames, config: ConfigReader): LanguageModelWeights<TensorRecipe>;
 }
 
 /** Which head a checkpoint's class has. */
@@ -28,17 +28,23 @@ export interface TensorNames {
 
 /** How to get one array of the model out of the checkpoint. */
 export interface TensorRecipe {
-  /** Tensor of the checkpoint. */
-  name: string;
-  /** What to do to it: transpose, take a part. */
-  apply?(array: NamedArray): NamedArray;
+  /** Tensors of the checkpoint: one, or those that `apply` puts together. */
+  names: readonly string[];
+  /** What to do to them: transpose, take a part, join. Default: the only one, as it is. */
+  apply?(...arrays: NamedArray[]): NamedArray;
   /** Table rows are looked up, matrices multiplied, vectors added: engines store them differently. */
   role: "matrix" | "vector" | "table";
 }
 
-export const matrix = (name: string, apply?: TensorRecipe["apply"]): TensorRecipe => ({ name, apply, role: "matrix" });
-export const vector = (name: string, apply?: TensorRecipe["apply"]): TensorRecipe => ({ name, apply, role: "vector" });
-export const table = (name: string, apply?: TensorRecipe["apply"]): TensorRecipe => ({ name, apply, role: "table" });
+type Names = string | readonly string[];
+
+export const matrix = (names: Names, apply?: TensorRecipe["apply"]): TensorRecipe => recipe("matrix", names, apply);
+export const vector = (names: Names, apply?: TensorRecipe["apply"]): TensorRecipe => recipe("vector", names, apply);
+export const table = (names: Names, apply?: TensorRecipe["apply"]): TensorRecipe => recipe("table", names, apply);
+
+function recipe(role: TensorRecipe["role"], names: Names, apply?: TensorRecipe["apply"]): TensorRecipe {
+  return { names: typeof names === "string" ? [names] : names, apply, role };
+}
 
 /** `name.weight`, and `name.bias` when the spec says there is one. */
 export function linearAt(name: string, bias: boolean): LinearWeights<TensorRecipe> {

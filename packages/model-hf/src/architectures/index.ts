@@ -1,10 +1,48 @@
 /** Every family that can be loaded. Adding one: its file, a line here, its fixture. @module */
 import { CheckpointError } from "../errors.ts";
 import type { Architecture } from "./architecture.ts";
+import { cohere } from "./cohere.ts";
+import { deepseekV2, deepseekV3 } from "./deepseek.ts";
+import { gemma, gemma2, gemma3 } from "./gemma.ts";
+import { gptOss } from "./gpt-oss.ts";
 import { gpt2 } from "./gpt2.ts";
+import { granite } from "./granite.ts";
 import { llama } from "./llama.ts";
+import { mistral } from "./mistral.ts";
+import { mixtral } from "./mixtral.ts";
+import { olmo, olmo2, olmoe } from "./olmo.ts";
+import { phi, phi3 } from "./phi.ts";
+import { qwen2, qwen2Moe, qwen3, qwen3Moe } from "./qwen.ts";
+import { smollm3 } from "./smollm3.ts";
+import { stablelm } from "./stablelm.ts";
+import { starcoder2 } from "./starcoder2.ts";
 
-export const architectures: readonly Architecture[] = [llama, gpt2];
+export const architectures: readonly Architecture[] = [
+  gpt2,
+  llama,
+  mistral,
+  mixtral,
+  qwen2,
+  qwen2Moe,
+  qwen3,
+  qwen3Moe,
+  gemma,
+  gemma2,
+  gemma3,
+  phi,
+  phi3,
+  olmo,
+  olmo2,
+  olmoe,
+  granite,
+  cohere,
+  stablelm,
+  starcoder2,
+  smollm3,
+  gptOss,
+  deepseekV2,
+  deepseekV3,
+];
 
 /** The family of a `model_type`. @throws CheckpointError that lists the known ones */
 export function findArchitecture(modelType: unknown, where: string): Architecture {

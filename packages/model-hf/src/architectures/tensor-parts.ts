@@ -24,3 +24,72 @@ export function rows(start: number, end: number): Apply {
 export function chain(...steps: Apply[]): Apply {
   return (array) => steps.reduce((value, step) => step(value), array);
 }
+
+/** Rows of some heads out of [heads · per · dim, …], where each head has `per` blocks of `dim` rows: q, k and v side by side, say. */
+export function headRows(
+  { heads, per, dim }: { heads: number; per: number; dim: number },
+  from: number,
+  to = from + 1,
+): Apply {
+  return ({ data, shape }) => {
+    const width = data.length / shape[0];
+    const block = (to - from) * dim * width;
+    const out = new Float32Array(heads * block);
+    for (let head = 0; head < heads; head++) {
+      const start = (head * per + from) * dim * width;
+      out.set(data.subarray(start, start + block), head * block);
+    }
+    return { data: out, shape: [heads * (to - from) * dim, ...shape.slice(1)] };
+  };
+}
+
+/** Entry `index` of the first axis: one expert out of a stack. */
+export function entry(index: number): Apply {
+  return ({ data, shape: [count, ...shape] }) => {
+    const size = data.length / count;
+    return { data: data.subarray(index * size, (index + 1) * size), shape };
+  };
+}
+
+/** Every second row, from row `first`: gate and up stored in turn. */
+export function alternateRows(first: 0 | 1): Apply {
+  return ({ data, shape }) => {
+    const width = data.length / shape[0];
+    const count = shape[0] / 2;
+    const out = new Float32Array(count * width);
+    for (let row = 0; row < count; row++) {
+      const start = (2 * row + first) * width;
+      out.set(data.subarray(start, start + width), row * width);
+    }
+    return { data: out, shape: [count, ...shape.slice(1)] };
+  };
+}
+
+/** One vector out of several, one after the other. */
+export function joined(...arrays: NamedArray[]): NamedArray {
+  const length = arrays.reduce((sum, { data }) => sum + data.length, 0);
+  const data = new Float32Array(length);
+  let at = 0;
+  for (const array of arrays) {
+    data.set(array.data, at);
+    at += array.data.length;
+  }
+  return { data, shape: [length] };
+}
+
+/** In the rows of each head, from row `start` on: the even ones first, then the odd ones. Pairs side by side become halves. */
+export function evenThenOdd({ heads, dim, start }: { heads: number; dim: number; start: number }): Apply {
+  return ({ data, shape }) => {
+    const width = data.length / shape[0];
+    const out = data.slice();
+    const half = (dim - start) / 2;
+    for (let head = 0; head < heads; head++) {
+      const first = head * dim + start;
+      for (let i = 0; i < 2 * half; i++) {
+        const from = (first + (i < half ? 2 * i : 2 * (i - half) + 1)) * width;
+        out.set(data.subarray(from, from + width), (first + i) * width);
+      }
+    }
+    return { data: out, shape };
+  };
+}

@@ -32,22 +32,27 @@ export async function assembleWeights<T>(
   make: (array: NamedArray, place: Placed) => T | Promise<T>,
   options: AssembleOptions = {},
 ): Promise<LanguageModelWeights<T>> {
-  const byTensor = new Map<string, Placed[]>();
-  for (const placed of leaves(recipes, "")) {
-    const name = storedName(checkpoint, architecture, placed.recipe.name);
-    byTensor.set(name, [...(byTensor.get(name) ?? []), placed]);
+  const users = new Map<string, PendingGroup[]>();
+  for (const group of groupAlike([...leaves(recipes, "")])) {
+    const names = group[0].recipe.names.map((name) => storedName(checkpoint, architecture, name));
+    const pending: PendingGroup = { group, names, arrays: new Map() };
+    for (const name of new Set(names)) users.set(name, [...(users.get(name) ?? []), pending]);
   }
-  refuseUnread(checkpoint, architecture, byTensor);
+  refuseUnread(checkpoint, architecture, users);
   const made = new Map<TensorRecipe, T>();
   await checkpoint.readAll(
-    byTensor.keys(),
+    users.keys(),
     async (name, array) => {
-      for (const group of alike(byTensor.get(name)!)) {
-        const [first] = group;
-        const turned = first.recipe.apply ? first.recipe.apply(array) : array;
-        for (const place of group) checkShape(checkpoint, spec, name, turned.shape, place);
+      for (const pending of users.get(name)!) {
+        pending.arrays.set(name, array);
+        if (pending.names.some((needed) => !pending.arrays.has(needed))) continue; // the other parts are still to come
+        const parts = pending.names.map((needed) => pending.arrays.get(needed)!);
+        pending.arrays.clear();
+        const [first] = pending.group;
+        const turned = first.recipe.apply ? first.recipe.apply(...parts) : parts[0];
+        for (const place of pending.group) checkShape(checkpoint, spec, name, turned.shape, place);
         const value = await make(turned, first);
-        for (const { recipe } of group) made.set(recipe, value);
+        for (const { recipe } of pending.group) made.set(recipe, value);
       }
     },
     options,
@@ -62,11 +67,25 @@ export function storedName(checkpoint: { has(name: string): boolean }, { prefix 
   return checkpoint.has(bare) ? bare : name;
 }
 
-/** Uses of one tensor that give the same array: a table that is also multiplied with (a tied head) is stored once. */
-function alike(uses: Placed[]): Placed[][] {
-  const whole = uses.filter(({ recipe }) => !recipe.apply);
-  const parts = uses.filter(({ recipe }) => recipe.apply).map((use) => [use]);
-  return whole.length > 0 ? [whole, ...parts] : parts;
+/** Places that get the same array, and what has been read for it so far. */
+interface PendingGroup {
+  group: Placed[];
+  names: string[];
+  arrays: Map<string, NamedArray>;
+}
+
+/** Whole tensors used in several places are made once: a table that is also multiplied with is a tied head. */
+function groupAlike(places: Placed[]): Placed[][] {
+  const whole = new Map<string, Placed[]>();
+  const groups: Placed[][] = [];
+  for (const place of places) {
+    const [name] = place.recipe.names;
+    const known = place.recipe.apply ? undefined : whole.get(name);
+    if (known) known.push(place);
+    else groups.push([place]);
+    if (!place.recipe.apply && !known) whole.set(name, groups[groups.length - 1]);
+  }
+  return groups;
 }
 
 function refuseUnread(checkpoint: Checkpoint, { unread = [] }: Architecture, used: ReadonlyMap<string, unknown>): void {
@@ -102,7 +121,7 @@ function checkShape(
 }
 
 function isRecipe(value: unknown): value is TensorRecipe {
-  return typeof value === "object" && value !== null && "role" in value && "name" in value;
+  return typeof value === "object" && value !== null && "role" in value && "names" in value;
 }
 
 function* leaves(value: unknown, path: string): Generator<Placed> {

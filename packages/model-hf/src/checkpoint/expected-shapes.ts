@@ -33,6 +33,7 @@ function attentionShape(name: string, spec: AttentionSpec, modelDim: number): Ex
   const { numHeads, numKvHeads, headDim, valueDim = headDim } = spec;
   const widths: Record<string, number> = { q: numHeads * headDim, k: numKvHeads * headDim, v: numKvHeads * valueDim };
   const [linear, kind] = name.split(".");
+  if (linear === "q" && spec.latent) return [widths.q, null]; // reads a vector whose width the spec leaves open
   if (linear === "output") return kind === "weight" ? [modelDim, numHeads * valueDim] : [modelDim];
   if (linear in widths) return kind === "weight" ? [widths[linear], modelDim] : [widths[linear]];
   if (name === "sinks") return [numHeads];

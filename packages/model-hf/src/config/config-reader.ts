@@ -68,6 +68,11 @@ export class ConfigReader {
     return value && new ConfigReader(value, this.#file, this.#path ? `${this.#path}.${key}` : key);
   }
 
+  /** Whether the file has the key at all, be it with null, which often says "none" where absence says "the usual". */
+  mentions(key: string): boolean {
+    return key in this.#config;
+  }
+
   has(key: string): boolean {
     return this.#config[key] !== undefined && this.#config[key] !== null;
   }

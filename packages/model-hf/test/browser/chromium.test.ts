@@ -23,7 +23,8 @@ afterAll(() => opened?.close());
 async function judgeGreedy(folder: string, path: string, engine: string): Promise<void> {
   const { greedy } = JSON.parse(readFileSync(join(folder, "expected.json"), "utf8"));
   const got = await opened.page.evaluate(
-    ([name, url, prompt, count]) => (globalThis as unknown as Page).greedy(name as string, url as string, prompt as number[], count as number),
+    ([name, url, prompt, count]) =>
+      (globalThis as unknown as Page).greedy(name as string, url as string, prompt as number[], count as number),
     [engine, opened.origin + path, greedy.prompt, greedy.max_new_tokens],
   );
   expect(got).toEqual(greedy.tokens);

@@ -2,7 +2,7 @@
  * Attention for the eager engine: one call of a kernel per sequence, or the same in stages when somebody looks inside.
  * @module
  */
-import type { AttentionCall } from "../ops.ts";
+import type { AlibiSpec, AttentionCall } from "../ops.ts";
 import type { EagerOps, EagerRun } from "./eager-ops.ts";
 import type { EagerMemory, EagerTensor } from "./tensor.ts";
 
@@ -182,7 +182,7 @@ function keyBias(
         if (padding && !padding[b * keyLen + j]) value = -Infinity;
         if (twoSided && Math.abs(firstQuery + i - j) >= call.window!) value = -Infinity;
         if (chunk !== undefined && Math.floor((firstQuery + i) / chunk) !== Math.floor(j / chunk)) value = -Infinity;
-        if (positions) value += alibi!.slopes[h] * positions[j];
+        if (positions) value += alibiAt(alibi!, h, positions[j]);
         if (bias) value += biasAt(bias, h, i, j, b);
         out.data[at++] = value;
       }
@@ -203,6 +203,20 @@ function keyPositions(keyLen: number, padding: Uint8Array | undefined, b: number
     else if (padding[b * keyLen + j]) positions[j] = tokens++;
   }
   return positions;
+}
+
+function alibiAt({ slopes, rounding }: AlibiSpec, h: number, position: number): number {
+  return rounding === "bfloat16" ? toBfloat16(slopes[h] * position) : slopes[h] * position;
+}
+
+const float = new Float32Array(1);
+const bits = new Uint32Array(float.buffer);
+
+/** The nearest number with 8 significant bits; of two equally near ones the even. */
+function toBfloat16(value: number): number {
+  float[0] = value;
+  bits[0] = (bits[0] + 0x7fff + ((bits[0] >>> 16) & 1)) & 0xffff0000;
+  return float[0];
 }
 
 /** bias[b, h, i, j], where axes of size 1 are shared. */

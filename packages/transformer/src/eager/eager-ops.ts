@@ -11,7 +11,7 @@ import type { KVCache } from "@llm-anatomy/kv-cache";
 import type { AttentionCall, Memory, Ops, RelativeBuckets } from "../ops.ts";
 import { Arena } from "./arena.ts";
 import { attend, hideScores, mixValues, scoreKeys, softmaxWithSinks } from "./attention.ts";
-import { gatherRows, scatterAdd } from "./experts.ts";
+import { gatherRows, keepBestGroups, scatterAdd } from "./experts.ts";
 import { cachedMemory, denseMemory, type EagerMemory, type EagerTensor } from "./tensor.ts";
 
 /** What one run is about. Everything is [batch, seq] unless it says otherwise. */
@@ -88,9 +88,15 @@ export class EagerOps implements Ops<EagerTensor> {
     return out;
   }
 
-  clip(x: EagerTensor, limit: number): EagerTensor {
+  shift(x: EagerTensor, amount: number): EagerTensor {
     const out = this.arena.like(x);
-    for (let i = 0; i < out.data.length; i++) out.data[i] = Math.min(Math.max(x.data[i], -limit), limit);
+    for (let i = 0; i < out.data.length; i++) out.data[i] = x.data[i] + amount;
+    return out;
+  }
+
+  clip(x: EagerTensor, low: number, high: number): EagerTensor {
+    const out = this.arena.like(x);
+    for (let i = 0; i < out.data.length; i++) out.data[i] = Math.min(Math.max(x.data[i], low), high);
     return out;
   }
 
@@ -250,6 +256,12 @@ export class EagerOps implements Ops<EagerTensor> {
         for (let h = 0; h < heads; h++) out.data[(h * seqLen + i) * keyLen + j] = table.data[bucket * heads + h];
       }
     }
+    return out;
+  }
+
+  keepBestGroups(x: EagerTensor, groups: number, keep: number, rankBy: "best" | "two-best"): EagerTensor {
+    const out = this.arena.like(x);
+    keepBestGroups(out.data, x.data, { ...rowsOf(x), groups, keep, rankBy });
     return out;
   }
 

@@ -36,3 +36,29 @@ export function scatterAdd(
     for (let f = 0; f < features; f++) out.data[to + f] += output.data[from + f] * weights.data[i];
   }
 }
+
+/** Copies the entries of each row's `keep` best groups and sets the others to 0. */
+export function keepBestGroups(
+  out: Float32Array,
+  x: Float32Array,
+  {
+    rows,
+    cols,
+    groups,
+    keep,
+    rankBy,
+  }: { rows: number; cols: number; groups: number; keep: number; rankBy: "best" | "two-best" },
+): void {
+  const size = cols / groups;
+  for (let row = 0; row < rows; row++) {
+    const ranked = Array.from({ length: groups }, (_, group) => {
+      const start = row * cols + group * size;
+      const [best, second] = Array.from(x.subarray(start, start + size)).sort((a, b) => b - a);
+      return { start, rank: rankBy === "best" ? best : best + second };
+    }).sort((a, b) => b.rank - a.rank);
+    ranked.forEach(({ start }, place) => {
+      if (place < keep) out.set(x.subarray(start, start + size), start);
+      else out.fill(0, start, start + size);
+    });
+  }
+}

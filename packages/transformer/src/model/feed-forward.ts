@@ -5,9 +5,10 @@
  * @see Shazeer 2020, GLU variants, https://arxiv.org/abs/2002.05202
  * @module
  */
+import type { Activation } from "@llm-anatomy/kernels";
 import type { Ops } from "../ops.ts";
 import type { BlockProbes } from "../probes.ts";
-import type { MlpSpec } from "../spec.ts";
+import type { MixtureSpec, MlpSpec } from "../spec.ts";
 import type { MixtureWeights, MlpWeights } from "../weights.ts";
 import { linear } from "./layers.ts";
 import { mixtureOfExperts } from "./mixture-of-experts.ts";
@@ -26,12 +27,15 @@ export function feedForward<T>(
 }
 
 /** The hidden layer after its activation: [batch, seq, mlpDim]. */
-export function hidden<T>(
-  ops: Ops<T>,
-  x: T,
-  w: MlpWeights<T>,
-  spec: { kind: "plain" | "gated"; activation: Parameters<Ops<T>["activation"]>[1] },
-): T {
+export function hidden<T>(ops: Ops<T>, x: T, w: MlpWeights<T>, spec: Exclude<MlpSpec, MixtureSpec>): T {
   if (spec.kind === "plain") return ops.activation(linear(ops, x, w.up), spec.activation);
+  if (spec.clamp) return clampedHidden(ops, x, w, spec.activation, spec.clamp.limit);
   return ops.gatedActivation(linear(ops, x, w.gate!), linear(ops, x, w.up), spec.activation);
+}
+
+/** Neither half can grow without bound, and `up` stands around 1 instead of 0 (GPT-OSS). */
+function clampedHidden<T>(ops: Ops<T>, x: T, w: MlpWeights<T>, activation: Activation, limit: number): T {
+  const gate = ops.clip(linear(ops, x, w.gate!), -Infinity, limit);
+  const up = ops.clip(linear(ops, x, w.up), -limit, limit);
+  return ops.gatedActivation(gate, ops.shift(up, 1), activation);
 }

@@ -42,9 +42,13 @@ function chooseExperts<T>(
   let scores = logits;
   if (router.scores === "softmax") scores = ops.softmax(logits);
   if (router.scores === "sigmoid") scores = ops.activation(logits, "sigmoid");
-  const top = ops.topK(scores, expertsPerToken);
-  let weights = router.scores === "softmax-after-choice" ? ops.softmax(top.values) : top.values;
-  if (router.normalize) weights = ops.normalizeSum(weights);
+  let candidates = router.correction ? ops.add(scores, w.correction!) : scores;
+  if (router.groups)
+    candidates = ops.keepBestGroups(candidates, router.groups.count, router.groups.keep, router.groups.rankBy);
+  const top = ops.topK(candidates, expertsPerToken);
+  let weights = router.correction ? ops.take(scores, top.indices) : top.values;
+  if (router.scores === "softmax-after-choice") weights = ops.softmax(weights);
+  if (router.normalize) weights = ops.normalizeSum(weights, router.scores === "sigmoid" ? 1e-20 : 0);
   if (router.scale !== undefined) weights = ops.scale(weights, router.scale);
   return { indices: ops.probe(probes.routerExperts, top.indices), weights: ops.probe(probes.routerWeights, weights) };
 }

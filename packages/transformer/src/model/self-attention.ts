@@ -9,6 +9,7 @@ import type { AttentionCall, Memory, Ops } from "../ops.ts";
 import type { AttentionProbes } from "../probes.ts";
 import type { AttentionSpec } from "../spec.ts";
 import type { AttentionWeights } from "../weights.ts";
+import { latentProjections } from "./latent-attention.ts";
 import { linear, norm } from "./layers.ts";
 
 /** Where a run stands in its sequence. */
@@ -28,16 +29,12 @@ export function selfAttention<T>(
   layer: number,
   bias?: T,
 ): T {
-  let q = project(ops, x, w, "q", spec);
-  let k = project(ops, x, w, "k", spec);
-  let v = project(ops, x, w, "v", spec);
-  if (spec.rotary) {
-    q = ops.rotary(q, spec.rotary, at.positions);
-    k = ops.rotary(k, spec.rotary, at.positions);
-  }
-  q = ops.probe(probes.q, q);
-  k = ops.probe(probes.k, k);
-  v = ops.probe(probes.v, v);
+  const made = spec.latent
+    ? latentProjections(ops, x, w, spec, spec.latent, at.positions)
+    : projections(ops, x, w, spec, at);
+  const q = ops.probe(probes.q, made.q);
+  const k = ops.probe(probes.k, made.k);
+  const v = ops.probe(probes.v, made.v);
   return attend(ops, q, ops.remember(layer, k, v), w, spec, probes, bias);
 }
 
@@ -59,17 +56,28 @@ export function crossAttention<T>(
   return attend(ops, q, memory, w, spec, probes, undefined, true);
 }
 
+/** Queries, keys and values, each from its own matrix: all [batch, seq, heads, dim]. */
+function projections<T>(ops: Ops<T>, x: T, w: AttentionWeights<T>, spec: AttentionSpec, at: Position<T>) {
+  const q = project(ops, x, w, "q", spec);
+  const k = project(ops, x, w, "k", spec);
+  const v = project(ops, x, w, "v", spec);
+  if (!spec.rotary) return { q, k, v };
+  return { q: ops.rotary(q, spec.rotary, at.positions), k: ops.rotary(k, spec.rotary, at.positions), v };
+}
+
 /** A linear map, split into heads, with the limits and norms that some models put there. */
 function project<T>(ops: Ops<T>, x: T, w: AttentionWeights<T>, which: "q" | "k" | "v", spec: AttentionSpec): T {
-  let projected = linear(ops, x, w[which]);
-  if (spec.clip !== undefined) projected = ops.clip(projected, spec.clip);
   const heads = which === "q" ? spec.numHeads : spec.numKvHeads;
-  if (!spec.queryKeyNorm || which === "v") return ops.splitHeads(projected, heads);
-  const weights = which === "q" ? w.queryNorm : w.keyNorm;
-  if (spec.queryKeyNorm.over === "position") {
-    return ops.splitHeads(norm(ops, projected, weights, spec.queryKeyNorm.norm), heads);
-  }
-  return norm(ops, ops.splitHeads(projected, heads), weights, spec.queryKeyNorm.norm);
+  const qkNorm = which === "v" ? undefined : spec.queryKeyNorm;
+  const normWeights = which === "q" ? w.queryNorm : w.keyNorm;
+  let projected = linear(ops, x, w[which]!);
+  if (qkNorm?.over === "position") projected = norm(ops, projected, normWeights, qkNorm.norm);
+  if (spec.clip !== undefined) projected = ops.clip(projected, -spec.clip, spec.clip);
+  const split = ops.splitHeads(projected, heads);
+  if (qkNorm?.over === "head") return norm(ops, split, normWeights, qkNorm.norm);
+  if (qkNorm?.over !== "each-head") return split;
+  const normed = ops.mergeHeads(norm(ops, split, undefined, qkNorm.norm));
+  return ops.splitHeads(ops.multiply(normed, normWeights!.weight!), heads);
 }
 
 /** Scores, mask, softmax, mix, output projection: in one operation, or in stages when somebody looks inside. */

@@ -20,8 +20,13 @@ import type { GraphVariant } from "./tracing-ops.ts";
 
 /** How a weight is kept for graphs: matrices turned to [in, out], which is what MatMul reads. */
 export function compileWeight(array: NamedArray, { path, recipe }: Placed): CompiledWeight {
-  const turned = recipe.role === "matrix" ? transposed(array) : array;
-  return { name: path, data: turned.data, shape: turned.shape, outputMajor: recipe.role === "table" };
+  const { data, shape } = recipe.role === "matrix" ? transposed(array) : array;
+  return {
+    name: path,
+    data,
+    shape: recipe.role === "vector" ? [data.length] : shape,
+    outputMajor: recipe.role === "table",
+  };
 }
 
 /** A graph and the runtime's session for it. */

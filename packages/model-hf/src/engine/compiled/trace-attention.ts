@@ -173,9 +173,11 @@ export class TracedAttention {
 
   /** slope · key position: [1 or batch, heads, 1, keys]. */
   #alibi({ alibi, numHeads }: Call): string {
-    return this.#once(`alibi:${alibi!.positions}`, () => {
+    return this.#once(`alibi:${alibi!.positions}:${alibi!.slopes[0]}`, () => {
       const slopes = this.#node("Reshape", [this.#graph.floats(alibi!.slopes), this.#graph.ints([1, numHeads, 1, 1])]);
-      return this.#node("Mul", [slopes, this.#node("Cast", [this.#alibiPositions(alibi!.positions)], { to: 1 })]);
+      const bias = this.#node("Mul", [slopes, this.#node("Cast", [this.#alibiPositions(alibi!.positions)], { to: 1 })]);
+      if (alibi!.rounding !== "bfloat16") return bias;
+      return this.#node("Cast", [this.#node("Cast", [bias], { to: 16 })], { to: 1 });
     });
   }
 

@@ -56,20 +56,24 @@ export class TracingOps implements Ops<Traced> {
   }
 
   add(a: Traced, b: Traced): Traced {
-    return { name: this.#node("Add", [a.name, b.name]), heads: a.heads, features: a.features };
+    return { ...a, name: this.#node("Add", [a.name, b.name]) };
   }
 
   multiply(a: Traced, b: Traced): Traced {
-    return { name: this.#node("Mul", [a.name, b.name]), heads: a.heads, features: a.features };
+    return { ...a, name: this.#node("Mul", [a.name, b.name]) };
   }
 
   scale(x: Traced, factor: number): Traced {
-    return { name: this.#node("Mul", [x.name, this.graph.scalar(factor)]), heads: x.heads, features: x.features };
+    return { ...x, name: this.#node("Mul", [x.name, this.graph.scalar(factor)]) };
   }
 
-  clip(x: Traced, limit: number): Traced {
-    const name = this.#node("Clip", [x.name, this.graph.scalar(-limit), this.graph.scalar(limit)]);
-    return { ...x, name };
+  shift(x: Traced, amount: number): Traced {
+    return { ...x, name: this.#node("Add", [x.name, this.graph.scalar(amount)]) };
+  }
+
+  clip(x: Traced, low: number, high: number): Traced {
+    const bound = (limit: number) => (Number.isFinite(limit) ? this.graph.scalar(limit) : "");
+    return { ...x, name: this.#node("Clip", [x.name, bound(low), bound(high)]) };
   }
 
   softcap(x: Traced, cap: number): Traced {
@@ -77,7 +81,7 @@ export class TracingOps implements Ops<Traced> {
   }
 
   activation(x: Traced, kind: Activation): Traced {
-    return { name: this.#activation(x.name, kind), heads: x.heads, features: x.features };
+    return { ...x, name: this.#activation(x.name, kind) };
   }
 
   gatedActivation(gate: Traced, up: Traced, kind: Activation): Traced {
@@ -87,26 +91,18 @@ export class TracingOps implements Ops<Traced> {
   layerNorm(x: Traced, p: { weight?: Traced; bias?: Traced; epsilon: number }): Traced {
     const inputs = [x.name, p.weight?.name ?? this.#ones(x.features)];
     if (p.bias) inputs.push(p.bias.name);
-    return {
-      name: this.#node("LayerNormalization", inputs, { axis: -1, epsilon: p.epsilon }),
-      heads: x.heads,
-      features: x.features,
-    };
+    return { ...x, name: this.#node("LayerNormalization", inputs, { axis: -1, epsilon: p.epsilon }) };
   }
 
   rmsNorm(x: Traced, p: { weight?: Traced; epsilon: number; weightOffset?: number }): Traced {
     let weight = p.weight?.name ?? this.#ones(x.features);
     if (p.weightOffset) weight = this.#node("Add", [weight, this.graph.scalar(p.weightOffset)]);
     const attributes = { axis: -1, epsilon: p.epsilon };
-    return {
-      name: this.#node("SimplifiedLayerNormalization", [x.name, weight], attributes),
-      heads: x.heads,
-      features: x.features,
-    };
+    return { ...x, name: this.#node("SimplifiedLayerNormalization", [x.name, weight], attributes) };
   }
 
   softmax(x: Traced): Traced {
-    return { name: this.#node("Softmax", [x.name], { axis: -1 }), heads: x.heads, features: x.features };
+    return { ...x, name: this.#node("Softmax", [x.name], { axis: -1 }) };
   }
 
   splitHeads(x: Traced, heads: number): Traced {
@@ -125,14 +121,9 @@ export class TracingOps implements Ops<Traced> {
 
   concat(parts: Traced[]): Traced {
     const features = parts.reduce((sum, part) => sum + part.features, 0);
-    return {
-      name: this.#node(
-        "Concat",
-        parts.map((part) => part.name),
-        { axis: -1 },
-      ),
-      features,
-    };
+    const heads = Math.max(...parts.map((part) => part.heads ?? 0)) || undefined;
+    const names = parts.map((part) => this.#repeatHead(part, heads));
+    return { name: this.#node("Concat", names, { axis: -1 }), heads, features };
   }
 
   askedPositions(x: Traced): Traced {
@@ -197,6 +188,19 @@ export class TracingOps implements Ops<Traced> {
     return { name: this.#node("Unsqueeze", [headsFirst, this.graph.ints([0])]), features: 0 };
   }
 
+  keepBestGroups(x: Traced, groups: number, keep: number, rankBy: "best" | "two-best"): Traced {
+    const grouped = this.#node("Reshape", [x.name, this.graph.ints([0, 0, groups, -1])]); // [batch, seq, groups, size]
+    const best = this.#top(grouped, rankBy === "best" ? 1 : 2);
+    const rank = this.#node("ReduceSum", [best, this.graph.ints([-1])], { keepdims: 0 });
+    const worstKept = this.#node("Slice", [
+      this.#top(rank, keep),
+      ...[keep - 1, keep, -1].map((i) => this.graph.ints([i])),
+    ]);
+    const kept = this.#node("Unsqueeze", [this.#node("GreaterOrEqual", [rank, worstKept]), this.graph.ints([-1])]);
+    const masked = this.#node("Where", [kept, grouped, this.graph.scalar(0)]);
+    return { ...x, name: this.#node("Reshape", [masked, this.graph.ints([0, 0, -1])]) };
+  }
+
   topK(x: Traced, k: number): { values: Traced; indices: Traced } {
     const [values, indices] = this.graph.nodes("TopK", [x.name, this.graph.ints([k])], 2, { attributes: { axis: -1 } });
     return { values: { name: values, features: k }, indices: { name: indices, features: k } };
@@ -210,7 +214,7 @@ export class TracingOps implements Ops<Traced> {
   normalizeSum(x: Traced, epsilon = 0): Traced {
     let sum = this.#node("ReduceSum", [x.name, this.graph.ints([-1])], { keepdims: 1 });
     if (epsilon) sum = this.#node("Add", [sum, this.graph.scalar(epsilon)]);
-    return { name: this.#node("Div", [x.name, sum]), heads: x.heads, features: x.features };
+    return { ...x, name: this.#node("Div", [x.name, sum]) };
   }
 
   /** Every expert runs on every position, and counts with the weight the router gave it, mostly 0. */
@@ -257,6 +261,16 @@ export class TracingOps implements Ops<Traced> {
     return this.graph.node(op, inputs, { attributes });
   }
 
+  /** One head for each of `heads`. */
+  #repeatHead(x: Traced, heads: number | undefined): string {
+    if (x.heads === heads || x.heads === undefined) return x.name;
+    return this.#node("Expand", [x.name, this.graph.ints([1, 1, heads!, 1])]);
+  }
+
+  #top(x: string, k: number): string {
+    return this.graph.nodes("TopK", [x, this.graph.ints([k])], 2, { attributes: { axis: -1 } })[0];
+  }
+
   #activation(x: string, kind: Activation): string {
     const microsoft = (op: string, attributes: Record<string, number>) =>
       this.graph.node(op, [x], { domain: "com.microsoft", attributes });
@@ -288,7 +302,7 @@ export class TracingOps implements Ops<Traced> {
 
   #positionsFrom(x: Traced, start: number, end: number): Traced {
     const inputs = [x.name, ...[start, end, 1].map((value) => this.graph.ints([value]))];
-    return { name: this.#node("Slice", inputs), heads: x.heads, features: x.features };
+    return { ...x, name: this.#node("Slice", inputs) };
   }
 
   /** Tables of cos and sin [batch · seq, half] with a row for each token of this run, and their row numbers [batch, seq]. */

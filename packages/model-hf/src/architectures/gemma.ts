@@ -1,0 +1,102 @@
+/**
+ * Gemma: Llama with a scaled embedding, norms stored as weight - 1, and GELU. Gemma 2 adds norms on what attention and
+ * MLP give out, softcaps and windows in every other layer; Gemma 3 replaces the caps by norms on q and k, and turns
+ * the positions of windowed layers by another base.
+ * @see Gemma Team 2024, https://arxiv.org/abs/2403.08295, https://arxiv.org/abs/2408.00118; 2025, https://arxiv.org/abs/2503.19786
+ * @module
+ */
+import type { BlockSpec, LanguageModelSpec, NormSpec } from "@llm-anatomy/transformer";
+import type { ConfigReader } from "../config/config-reader.ts";
+import { readRotary } from "../config/rotary-config.ts";
+import { llamaLike, windowOf } from "./llama-like.ts";
+
+const defaults = {
+  headDim: 256,
+  maxPositions: 8192,
+  activationKey: "hidden_activation",
+  activation: "gelu_pytorch_tanh",
+} as const;
+
+export const gemma = llamaLike({
+  modelTypes: ["gemma"],
+  defaults: { ...defaults, numKvHeads: 16 },
+  readNorm,
+  // Old files name "gelu" in hidden_act although the model was trained with the tanh form, which is what everyone runs.
+  readBlock(block, config) {
+    config.ignore("hidden_act");
+    return block;
+  },
+  readModel: (spec) => withScaledEmbedding(spec),
+});
+
+export const gemma2 = llamaLike({
+  modelTypes: ["gemma2"],
+  defaults: { ...defaults, numKvHeads: 4 },
+  readNorm,
+  readBlock(block, config, layer) {
+    const window = windowOf(config, layer, () => layer % 2 === 0);
+    const softcap = softcapOf(config, "attn_logit_softcapping", 50);
+    config.ignore("hidden_act", "use_bidirectional_attention");
+    return sandwich({ ...block, attention: { ...block.attention, window, softcap, scale: queryScale(config) } });
+  },
+  readModel: (spec, config) => withHeadCap(withScaledEmbedding(spec), softcapOf(config, "final_logit_softcapping", 30)),
+});
+
+export const gemma3 = llamaLike({
+  modelTypes: ["gemma3_text"],
+  defaults: { ...defaults, numKvHeads: 4, theta: 1e6, maxPositions: 131072 },
+  readNorm,
+  readBlock(block, config, layer) {
+    const pattern =
+      config.optionalNumber("sliding_window_pattern") ?? config.optionalNumber("_sliding_window_pattern") ?? 6;
+    const window = windowOf(config, layer, () => (layer + 1) % pattern !== 0);
+    config.only("use_bidirectional_attention", false);
+    config.ignore("hidden_act");
+    const attention = {
+      ...block.attention,
+      window,
+      softcap: softcapOf(config, "attn_logit_softcapping"),
+      scale: queryScale(config),
+      queryKeyNorm: { norm: block.attentionNorm!, over: "head" as const },
+      rotary: rotaryOf(block, config, window !== undefined),
+    };
+    return sandwich({ ...block, attention });
+  },
+  readModel: (spec, config) => withHeadCap(withScaledEmbedding(spec), softcapOf(config, "final_logit_softcapping")),
+});
+
+function readNorm(config: ConfigReader): NormSpec {
+  return { kind: "rms", epsilon: config.number("rms_norm_eps", 1e-6), weightOffset: 1 };
+}
+
+/** Norms before and after attention and MLP. */
+function sandwich(block: BlockSpec): BlockSpec {
+  return { ...block, attentionOutputNorm: block.attentionNorm, mlpOutputNorm: block.mlpNorm };
+}
+
+function queryScale(config: ConfigReader): number {
+  return config.number("query_pre_attn_scalar", 256) ** -0.5;
+}
+
+function softcapOf(config: ConfigReader, key: string, fallback?: number): number | undefined {
+  return config.mentions(key) ? config.optionalNumber(key) : fallback;
+}
+
+/** Layers with a window turn by `rope_local_base_freq`, unscaled. */
+function rotaryOf({ attention: { rotary, headDim } }: BlockSpec, config: ConfigReader, local: boolean) {
+  const theta = config.number("rope_local_base_freq", 10000);
+  const maxPositions = config.number("max_position_embeddings", 131072);
+  const parameters = config.object("rope_parameters");
+  if (parameters?.has("sliding_attention")) {
+    return readRotary(config, { headDim, maxPositions, layerType: local ? "sliding_attention" : "full_attention" });
+  }
+  return local ? { kind: "default" as const, dims: headDim, theta, interleaved: false } : rotary;
+}
+
+function withScaledEmbedding(spec: LanguageModelSpec): LanguageModelSpec {
+  return { ...spec, embedding: { scale: Math.fround(Math.sqrt(spec.modelDim)) } };
+}
+
+function withHeadCap(spec: LanguageModelSpec, softcap: number | undefined): LanguageModelSpec {
+  return { ...spec, head: spec.head && { ...spec.head, softcap } };
+}

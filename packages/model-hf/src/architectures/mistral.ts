@@ -1,0 +1,20 @@
+/**
+ * Mistral: Llama whose queries see a window of the latest keys.
+ * @see Jiang et al. 2023, https://arxiv.org/abs/2310.06825
+ * @module
+ */
+import type { BlockSpec } from "@llm-anatomy/transformer";
+import type { ConfigReader } from "../config/config-reader.ts";
+import { llamaLike } from "./llama-like.ts";
+
+export const mistral = llamaLike({
+  modelTypes: ["mistral"],
+  defaults: { numKvHeads: 8, maxPositions: 131072 },
+  readBlock: (block, config) => withWindow(block, config, 4096),
+});
+
+/** Every layer has the window that the config names; `fallback` where it names none. */
+export function withWindow(block: BlockSpec, config: ConfigReader, fallback?: number): BlockSpec {
+  const window = config.mentions("sliding_window") ? config.optionalNumber("sliding_window") : fallback;
+  return { ...block, attention: { ...block.attention, window } };
+}

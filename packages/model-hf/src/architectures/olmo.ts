@@ -1,0 +1,61 @@
+/**
+ * OLMo: Llama with LayerNorms that have no weights, and clipped projections. OLMo 2 normalises what attention and MLP
+ * give out instead of what they take in, and q and k. OLMoE is pre-norm again, with 64 small experts.
+ * @see Groeneveld et al. 2024, https://arxiv.org/abs/2402.00838; OLMo 2: https://arxiv.org/abs/2501.00656; OLMoE: https://arxiv.org/abs/2409.02060
+ * @module
+ */
+import type { LanguageModelWeights, MixtureSpec } from "@llm-anatomy/transformer";
+import type { Architecture, TensorRecipe } from "./architecture.ts";
+import { llamaLike, mlpAt } from "./llama-like.ts";
+import { expertsAt } from "./mixtral.ts";
+
+const plainOlmo = llamaLike({
+  modelTypes: ["olmo"],
+  readNorm: () => ({ kind: "layer", epsilon: 1e-5 }),
+  readBlock: (block, config) => ({
+    ...block,
+    attention: { ...block.attention, clip: config.optionalNumber("clip_qkv") },
+  }),
+});
+
+export const olmo: Architecture = {
+  ...plainOlmo,
+  weights: (spec, names, config) => withoutNorms(plainOlmo.weights(spec, names, config)),
+};
+
+export const olmo2 = llamaLike({
+  modelTypes: ["olmo2"],
+  defaults: { normEpsilon: 1e-5 },
+  readBlock: ({ attentionNorm: norm, attention, mlp }) => ({
+    attentionOutputNorm: norm,
+    attention: { ...attention, queryKeyNorm: { norm: norm!, over: "position" } },
+    mlp,
+    mlpOutputNorm: norm,
+  }),
+});
+
+export const olmoe = llamaLike({
+  modelTypes: ["olmoe"],
+  defaults: { normEpsilon: 1e-5, maxPositions: 4096 },
+  readBlock(block, config) {
+    const mlp: MixtureSpec = {
+      kind: "mixture",
+      numExperts: config.number("num_experts", 64),
+      expertsPerToken: config.number("num_experts_per_tok", 8),
+      expert: block.mlp as MixtureSpec["expert"],
+      router: { scores: "softmax", normalize: config.boolean("norm_topk_prob", false) },
+    };
+    const clip = config.optionalNumber("clip_qkv");
+    const queryKeyNorm = { norm: block.attentionNorm!, over: "position" as const };
+    return { ...block, attention: { ...block.attention, clip, queryKeyNorm }, mlp };
+  },
+  mixtureAt: (at, numExperts, names) => expertsAt(at, numExperts, (expert) => mlpAt(expert, names)),
+});
+
+function withoutNorms(weights: LanguageModelWeights<TensorRecipe>): LanguageModelWeights<TensorRecipe> {
+  return {
+    ...weights,
+    blocks: weights.blocks.map((block) => ({ ...block, attentionNorm: undefined, mlpNorm: undefined })),
+    finalNorm: undefined,
+  };
+}
