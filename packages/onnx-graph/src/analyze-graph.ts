@@ -9,7 +9,15 @@ import { byteLengthOf, elementCount } from "./data-types.ts";
 import { inferNode } from "./infer-node.ts";
 import { constantIntegers } from "./known-integers.ts";
 import type { Dim, OnnxFunction, OnnxGraph, OnnxModel, OnnxNode, OnnxTensor, TensorType, ValueType } from "./model.ts";
-import { findOperator, isKnownDomain, newestOpset, normalDomain, oldestOpset, operatorElsewhere } from "./operators.ts";
+import {
+  findOperator,
+  isCovered,
+  isKnownDomain,
+  newestOpset,
+  normalDomain,
+  oldestOpset,
+  operatorElsewhere,
+} from "./operators.ts";
 import { mergeDims, ShapeProblem, showShape } from "./shapes/dims.ts";
 
 /** Something wrong with a model. */
@@ -26,6 +34,8 @@ export interface Analysis {
   problems: ModelProblem[];
   /** The type of every value of the main graph of which something is known. */
   types: Map<string, ValueType>;
+  /** The elements of small integer tensors of the main graph, as far as they are known. */
+  integers: Map<string, readonly Dim[]>;
 }
 
 /** What a graph, or the graph around it, knows of its values. */
@@ -57,7 +67,7 @@ export function analyzeModel(model: OnnxModel): Analysis {
   walkGraph(walk, model.graph, scope, "");
   for (const definition of model.functions) walkFunction(walk, definition);
   const types = new Map([...scope.types].filter((entry): entry is [string, ValueType] => entry[1] !== undefined));
-  return { problems, types };
+  return { problems, types, integers: scope.integers };
 }
 
 /** Walks a graph and returns the types of its outputs. `prefix` says where a subgraph hangs. */
@@ -171,10 +181,6 @@ function walkNode(walk: Walk, node: OnnxNode, scope: Scope, where: string): read
   for (const problem of problems) walk.problems.push(error(where, problem));
   if (integers) scope.integers.set(node.outputs[0], integers);
   return outputs;
-}
-
-function isCovered(opset: number): boolean {
-  return opset >= oldestOpset && opset <= newestOpset;
 }
 
 function walkFunction(walk: Walk, definition: OnnxFunction): void {

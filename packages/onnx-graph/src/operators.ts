@@ -62,6 +62,11 @@ export const newestOpset = 28;
 /** The oldest one. */
 export const oldestOpset = 7;
 
+/** Whether the table has the standard operators of that version. */
+export function isCovered(opset: number): boolean {
+  return opset >= oldestOpset && opset <= newestOpset;
+}
+
 const tables = new Map<string, Map<string, string[]>>();
 const parsed = new Map<string, Operator[]>();
 
