@@ -13,9 +13,15 @@ type Shape = Record<string, number>;
 export function checkLength(where: string, name: string, array: ArrayLike<unknown>, shape: Shape): void {
   let needed = 1;
   for (const dim in shape) needed *= shape[dim];
-  if (array.length === needed) return;
+  if (array.length !== needed) throw wrongLength(where, name, array, shape);
+}
+
+// The checks below compare first and build a shape only for the message: a call that is right makes no garbage.
+
+function wrongLength(where: string, name: string, array: ArrayLike<unknown>, shape: Shape): RangeError {
   checkDims(where, shape);
-  throw new RangeError(
+  const needed = Object.values(shape).reduce((product, dim) => product * dim, 1);
+  return new RangeError(
     `${where}: ${name} has ${array.length} elements but ${describe(shape)} needs ${needed}. Pass the part you mean with subarray(), or check the dims.`,
   );
 }
@@ -38,11 +44,11 @@ export function checkMatrix(where: string, name: string, w: WeightMatrix): void 
   const { rows, cols } = w;
   switch (w.type) {
     case "f32":
-      checkLength(where, `${name}.data`, w.data, { rows, cols });
+      if (w.data.length !== rows * cols) throw wrongLength(where, `${name}.data`, w.data, { rows, cols });
       return;
     case "int8":
-      checkLength(where, `${name}.data`, w.data, { rows, cols });
-      checkLength(where, `${name}.scales`, w.scales, { rows });
+      if (w.data.length !== rows * cols) throw wrongLength(where, `${name}.data`, w.data, { rows, cols });
+      if (w.scales.length !== rows) throw wrongLength(where, `${name}.scales`, w.scales, { rows });
       return;
     case "int4":
       if (cols % 32 !== 0) {
@@ -50,8 +56,12 @@ export function checkMatrix(where: string, name: string, w: WeightMatrix): void 
           `${where}: ${name} has ${cols} columns but int4 needs a multiple of 32, one scale per 32 columns. Keep this matrix in int8.`,
         );
       }
-      checkLength(where, `${name}.data`, w.data, { rows, "cols / 2": cols / 2 });
-      checkLength(where, `${name}.scales`, w.scales, { rows, "cols / 32": cols / 32 });
+      if (w.data.length !== (rows * cols) / 2) {
+        throw wrongLength(where, `${name}.data`, w.data, { rows, "cols / 2": cols / 2 });
+      }
+      if (w.scales.length !== (rows * cols) / 32) {
+        throw wrongLength(where, `${name}.scales`, w.scales, { rows, "cols / 32": cols / 32 });
+      }
       return;
     default:
       throw new TypeError(
@@ -68,15 +78,17 @@ export function checkLinear(
   rows: number,
 ): void {
   checkMatrix("linear", "w", w);
-  checkLength("linear", "x", x, { rows, cols: w.cols });
-  checkLength("linear", "out", out, { rows, "w.rows": w.rows });
-  if (bias) checkLength("linear", "bias", bias, { "w.rows": w.rows });
+  if (x.length !== rows * w.cols) throw wrongLength("linear", "x", x, { rows, cols: w.cols });
+  if (out.length !== rows * w.rows) throw wrongLength("linear", "out", out, { rows, "w.rows": w.rows });
+  if (bias && bias.length !== w.rows) throw wrongLength("linear", "bias", bias, { "w.rows": w.rows });
   checkApart("linear", "x", x, out);
 }
 
 export function checkGatherRows(out: Float32Array, table: WeightMatrix, ids: Int32Array): void {
   checkMatrix("gatherRows", "table", table);
-  checkLength("gatherRows", "out", out, { ids: ids.length, cols: table.cols });
+  if (out.length !== ids.length * table.cols) {
+    throw wrongLength("gatherRows", "out", out, { ids: ids.length, cols: table.cols });
+  }
   for (let i = 0; i < ids.length; i++) {
     if (ids[i] >= 0 && ids[i] < table.rows) continue;
     throw new RangeError(
@@ -91,9 +103,9 @@ export function checkMatMul(
   b: Float32Array,
   { m, k, n }: { m: number; k: number; n: number },
 ): void {
-  checkLength("matMul", "a", a, { m, k });
-  checkLength("matMul", "b", b, { k, n });
-  checkLength("matMul", "out", out, { m, n });
+  if (a.length !== m * k) throw wrongLength("matMul", "a", a, { m, k });
+  if (b.length !== k * n) throw wrongLength("matMul", "b", b, { k, n });
+  if (out.length !== m * n) throw wrongLength("matMul", "out", out, { m, n });
   checkApart("matMul", "a", a, out);
   checkApart("matMul", "b", b, out);
 }
@@ -103,35 +115,39 @@ export function checkRows(
   where: string,
   out: Float32Array,
   x: Float32Array,
-  { rows, cols }: { rows: number; cols: number },
-  weight: Float32Array | null = null,
-  bias: Float32Array | null = null,
+  rows: number,
+  cols: number,
+  weight: Float32Array | null,
+  bias: Float32Array | null,
 ): void {
-  checkLength(where, "x", x, { rows, cols });
-  checkLength(where, "out", out, { rows, cols });
-  if (weight) checkLength(where, "weight", weight, { cols });
-  if (bias) checkLength(where, "bias", bias, { cols });
+  if (x.length !== rows * cols) throw wrongLength(where, "x", x, { rows, cols });
+  if (out.length !== rows * cols) throw wrongLength(where, "out", out, { rows, cols });
+  if (weight && weight.length !== cols) throw wrongLength(where, "weight", weight, { cols });
+  if (bias && bias.length !== cols) throw wrongLength(where, "bias", bias, { cols });
 }
 
 export function checkRotary(
   x: Float32Array,
   cos: Float32Array,
   sin: Float32Array,
-  { rows, heads, headDim, half }: { rows: number; heads: number; headDim: number; half: number },
+  rows: number,
+  heads: number,
+  headDim: number,
+  half: number,
 ): void {
   if (2 * half > headDim) {
     throw new RangeError(
       `rotary: half is ${half} but 2 * half has to be at most headDim=${headDim}. Pass cos and sin of at most ${Math.floor(headDim / 2)} columns.`,
     );
   }
-  checkLength("rotary", "x", x, { rows, heads, headDim });
-  checkLength("rotary", "cos", cos, { rows, half });
-  checkLength("rotary", "sin", sin, { rows, half });
+  if (x.length !== rows * heads * headDim) throw wrongLength("rotary", "x", x, { rows, heads, headDim });
+  if (cos.length !== rows * half) throw wrongLength("rotary", "cos", cos, { rows, half });
+  if (sin.length !== rows * half) throw wrongLength("rotary", "sin", sin, { rows, half });
 }
 
-/** Checks that arrays that go element by element have one length. */
-export function checkSameLength(where: string, out: Float32Array, inputs: Record<string, Float32Array>): void {
-  for (const name in inputs) checkLength(where, name, inputs[name], { "out.length": out.length });
+/** Checks an array that goes element by element with `out`. */
+export function checkSameLength(where: string, out: Float32Array, name: string, array: Float32Array): void {
+  if (array.length !== out.length) throw wrongLength(where, name, array, { "out.length": out.length });
 }
 
 const activations: Record<Activation, true> = {
@@ -241,8 +257,10 @@ export function resolveAttention(
   checkReach("k", k, numKvHeads, r.keyHeadStride, keyLen, r.keyStride, headDim);
   checkReach("v", v, numKvHeads, r.valueHeadStride, keyLen, r.valueStride, valueDim);
   if (r.bias) checkReach("bias", r.bias, numHeads, r.biasHeadStride, queryLen, r.biasQueryStride, keyLen);
-  if (r.sinks) checkLength("attention", "sinks", r.sinks, { numHeads });
-  if (r.logSumExp) checkLength("attention", "logSumExp", r.logSumExp, { numHeads, queryLen });
+  if (r.sinks && r.sinks.length !== numHeads) throw wrongLength("attention", "sinks", r.sinks, { numHeads });
+  if (r.logSumExp && r.logSumExp.length !== numHeads * queryLen) {
+    throw wrongLength("attention", "logSumExp", r.logSumExp, { numHeads, queryLen });
+  }
   return r;
 }
 

@@ -4,23 +4,44 @@
  */
 import type { Kernels } from "./kernels.ts";
 import { createPlainKernels } from "./plain/create-plain-kernels.ts";
+import { createWasmKernels } from "./wasm/create-wasm-kernels.ts";
+import { supportedSets, type WasmSet } from "./wasm/modules.ts";
 
 export interface CreateKernelsOptions {
   /** Which set: "auto" (default) is the fastest one that this machine can run. */
-  set?: "auto" | "plain";
+  set?: "auto" | "plain" | WasmSet;
+  /** How far the memory may grow; default and limit 4 GiB. Addresses are reserved for it, memory only as it is used. */
+  maximumBytes?: number;
 }
 
 /**
- * The fastest set of kernels that this machine can run.
+ * The fastest set of kernels that this machine can run, at once and on one thread.
  *
- * @throws TypeError for a set that does not exist
+ * @throws TypeError for an option or a set that does not exist
+ * @throws RangeError for a set that this machine cannot run
  */
-export function createKernels({ set = "auto", ...unknown }: CreateKernelsOptions = {}): Kernels {
+export function createKernels({ set = "auto", maximumBytes, ...unknown }: CreateKernelsOptions = {}): Kernels {
   for (const name in unknown) {
-    throw new TypeError(`createKernels: there is no option "${name}". It takes set.`);
+    throw new TypeError(`createKernels: there is no option "${name}". It takes set and maximumBytes.`);
   }
-  if (set !== "auto" && set !== "plain") {
-    throw new TypeError(`createKernels: set is ${JSON.stringify(set)} but has to be "auto" or "plain".`);
+  const chosen = chooseSet(set);
+  return chosen === "plain" ? createPlainKernels() : createWasmKernels(chosen, maximumBytes);
+}
+
+/** The sets of kernels that this machine can run, the fastest first; "plain" is always the last. */
+export function availableSets(): (WasmSet | "plain")[] {
+  return [...supportedSets(), "plain"];
+}
+
+function chooseSet(set: CreateKernelsOptions["set"]): WasmSet | "plain" {
+  const available = availableSets();
+  if (set === "auto") return available[0];
+  const chosen = available.find((name) => name === set);
+  if (chosen) return chosen;
+  if (set === "wasm-relaxed-simd" || set === "wasm-simd") {
+    throw new RangeError(`createKernels: this machine cannot run ${set}; it can run ${available.join(", ")}.`);
   }
-  return createPlainKernels();
+  throw new TypeError(
+    `createKernels: set is ${JSON.stringify(set)} but has to be "auto", "wasm-relaxed-simd", "wasm-simd" or "plain".`,
+  );
 }

@@ -1,4 +1,4 @@
-export { type CreateKernelsOptions, createKernels } from "./create-kernels.ts";
+export { availableSets, type CreateKernelsOptions, createKernels } from "./create-kernels.ts";
 export type {
   Activation,
   AttentionCall,

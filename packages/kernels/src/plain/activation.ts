@@ -11,7 +11,7 @@ import { erfc } from "./erfc.ts";
 /** out = activation(x), element by element. */
 export function activation(out: Float32Array, x: Float32Array, kind: Activation): void {
   checkActivation("activation", kind);
-  checkSameLength("activation", out, { x });
+  checkSameLength("activation", out, "x", x);
   const apply = functions[kind];
   for (let i = 0; i < out.length; i++) out[i] = apply(x[i]);
 }
@@ -23,7 +23,8 @@ export function activation(out: Float32Array, x: Float32Array, kind: Activation)
  */
 export function gatedActivation(out: Float32Array, gate: Float32Array, up: Float32Array, kind: Activation): void {
   checkActivation("gatedActivation", kind);
-  checkSameLength("gatedActivation", out, { gate, up });
+  checkSameLength("gatedActivation", out, "gate", gate);
+  checkSameLength("gatedActivation", out, "up", up);
   const apply = functions[kind];
   for (let i = 0; i < out.length; i++) out[i] = apply(gate[i]) * up[i];
 }

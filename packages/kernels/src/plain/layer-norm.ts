@@ -18,7 +18,7 @@ export function layerNorm(
   bias: Float32Array | null,
   { rows, cols, epsilon }: { rows: number; cols: number; epsilon: number },
 ): void {
-  checkRows("layerNorm", out, x, { rows, cols }, weight, bias);
+  checkRows("layerNorm", out, x, rows, cols, weight, bias);
   for (let row = 0; row < rows; row++) {
     const start = row * cols; // x[row, 0]
     let sum = 0;

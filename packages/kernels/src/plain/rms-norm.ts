@@ -17,7 +17,7 @@ export function rmsNorm(
   weight: Float32Array | null,
   { rows, cols, epsilon, weightOffset = 0 }: { rows: number; cols: number; epsilon: number; weightOffset?: number },
 ): void {
-  checkRows("rmsNorm", out, x, { rows, cols }, weight);
+  checkRows("rmsNorm", out, x, rows, cols, weight, null);
   for (let row = 0; row < rows; row++) {
     const start = row * cols; // x[row, 0]
     let squares = 0;

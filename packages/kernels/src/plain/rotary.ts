@@ -25,7 +25,7 @@ export function rotary(
     interleaved = false,
   }: { rows: number; heads: number; headDim: number; half: number; interleaved?: boolean },
 ): void {
-  checkRotary(x, cos, sin, { rows, heads, headDim, half });
+  checkRotary(x, cos, sin, rows, heads, headDim, half);
   const step = interleaved ? 2 : 1; // from one pair to the next
   const distance = interleaved ? 1 : half; // from a pair's first number to its second
   for (let row = 0; row < rows; row++) {

@@ -14,7 +14,7 @@ import { checkRows } from "../check.ts";
  * @see Vaswani et al. 2017, section 3.2.1, https://arxiv.org/abs/1706.03762
  */
 export function softmax(out: Float32Array, x: Float32Array, { rows, cols }: { rows: number; cols: number }): void {
-  checkRows("softmax", out, x, { rows, cols });
+  checkRows("softmax", out, x, rows, cols, null, null);
   for (let row = 0; row < rows; row++) {
     const start = row * cols; // x[row, 0]
     const end = start + cols;

@@ -1,0 +1,80 @@
+/**
+ * Dot products of four rows of weights with one or two rows of activations, both float32.
+ * @module
+ */
+import { multiplyAdd, sumLanes } from "./simd";
+import { storeSums } from "./outputs";
+
+/** Four weights' dot products with one row. `vectors`: how many times 4 columns. */
+export function f32Tile1(
+  w0: usize, w1: usize, w2: usize, w3: usize, x0: usize, vectors: i32,
+  out0: usize, apart: usize, bias: usize, add: i32,
+): void {
+  let a0 = f32x4.splat(0);
+  let a1 = a0;
+  let a2 = a0;
+  let a3 = a0;
+  for (let i = 0; i < vectors; i++) {
+    const x = v128.load(x0);
+    a0 = multiplyAdd(x, v128.load(w0), a0);
+    a1 = multiplyAdd(x, v128.load(w1), a1);
+    a2 = multiplyAdd(x, v128.load(w2), a2);
+    a3 = multiplyAdd(x, v128.load(w3), a3);
+    w0 += 16;
+    w1 += 16;
+    w2 += 16;
+    w3 += 16;
+    x0 += 16;
+  }
+  storeSums(out0, apart, bias, add, sumLanes(a0), sumLanes(a1), sumLanes(a2), sumLanes(a3));
+}
+
+/** Four weights' dot products with two rows: eight sums in registers for six loads. */
+export function f32Tile2(
+  w0: usize, w1: usize, w2: usize, w3: usize, x0: usize, x1: usize, vectors: i32,
+  out0: usize, out1: usize, apart: usize, bias: usize, add: i32,
+): void {
+  let a0 = f32x4.splat(0);
+  let a1 = a0;
+  let a2 = a0;
+  let a3 = a0;
+  let b0 = a0;
+  let b1 = a0;
+  let b2 = a0;
+  let b3 = a0;
+  for (let i = 0; i < vectors; i++) {
+    const xa = v128.load(x0);
+    const xb = v128.load(x1);
+    let w = v128.load(w0);
+    a0 = multiplyAdd(xa, w, a0);
+    b0 = multiplyAdd(xb, w, b0);
+    w = v128.load(w1);
+    a1 = multiplyAdd(xa, w, a1);
+    b1 = multiplyAdd(xb, w, b1);
+    w = v128.load(w2);
+    a2 = multiplyAdd(xa, w, a2);
+    b2 = multiplyAdd(xb, w, b2);
+    w = v128.load(w3);
+    a3 = multiplyAdd(xa, w, a3);
+    b3 = multiplyAdd(xb, w, b3);
+    w0 += 16;
+    w1 += 16;
+    w2 += 16;
+    w3 += 16;
+    x0 += 16;
+    x1 += 16;
+  }
+  storeSums(out0, apart, bias, add, sumLanes(a0), sumLanes(a1), sumLanes(a2), sumLanes(a3));
+  storeSums(out1, apart, bias, add, sumLanes(b0), sumLanes(b1), sumLanes(b2), sumLanes(b3));
+}
+
+/** The columns behind the last whole vector: out[o] += Σ x[i] · w[o, i] for `count` (1 to 3) columns. */
+export function f32Tail(out: usize, x: usize, w: usize, wRowBytes: usize, count: i32, outputs: i32): void {
+  for (let o = 0; o < outputs; o++) {
+    let sum: f32 = load<f32>(out);
+    for (let i = 0; i < count; i++) sum += load<f32>(x + (<usize>i << 2)) * load<f32>(w + (<usize>i << 2));
+    store<f32>(out, sum);
+    out += 4;
+    w += wRowBytes;
+  }
+}

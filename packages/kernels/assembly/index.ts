@@ -1,0 +1,11 @@
+export { attentionFewQueries } from "./attention-few-queries";
+export { attentionTiles } from "./attention-tiles";
+export { activation } from "./activation";
+export { add, multiply, scale } from "./elementwise";
+export { gatherRowsF32, gatherRowsInt4, gatherRowsInt8 } from "./gather-rows";
+export { linearF32, linearInt4, linearInt8 } from "./linear";
+export { matMul } from "./mat-mul";
+export { layerNorm, rmsNorm } from "./norms";
+export { quantizeRows } from "./quantize-rows";
+export { rotary } from "./rotary";
+export { softmax } from "./softmax";

@@ -1,0 +1,62 @@
+/**
+ * Softmax of rows: the maximum, the exponentials and their sum, the quotient.
+ * @module
+ */
+import { exp4 } from "./exp";
+import { loadPart, maxLane, storePart, sumLanes } from "./simd";
+
+/** Softmax of rows [from, to); a row of only -Infinity becomes 0. */
+export function softmax(out: usize, x: usize, cols: i32, from: i32, to: i32): void {
+  for (let row = from; row < to; row++) {
+    const at = (<usize>row * cols) << 2;
+    const max = rowMax(x + at, cols);
+    if (max == -Infinity) {
+      memory.fill(out + at, 0, <usize>cols << 2);
+      continue;
+    }
+    const sum = exponentials(out + at, x + at, cols, max);
+    divide(out + at, cols, sum);
+  }
+}
+
+/** The largest element; -Infinity of none, NaN if one is NaN. */
+export function rowMax(x: usize, cols: i32): f32 {
+  let max = f32x4.splat(-Infinity);
+  const whole = cols & ~3;
+  for (let i = 0; i < whole; i += 4) max = f32x4.max(max, v128.load(x + (<usize>i << 2)));
+  if (whole < cols) max = f32x4.max(max, loadPart(x + (<usize>whole << 2), cols - whole, -Infinity));
+  return maxLane(max);
+}
+
+/** out = exp(x - max); returns their sum. */
+export function exponentials(out: usize, x: usize, cols: i32, max: f32): f32 {
+  const shift = f32x4.splat(max);
+  let sum = f32x4.splat(0);
+  const whole = cols & ~3;
+  for (let i = 0; i < whole; i += 4) {
+    const e = exp4(f32x4.sub(v128.load(x + (<usize>i << 2)), shift));
+    v128.store(out + (<usize>i << 2), e);
+    sum = f32x4.add(sum, e);
+  }
+  if (whole < cols) {
+    const e = exp4(f32x4.sub(loadPart(x + (<usize>whole << 2), cols - whole, -Infinity), shift));
+    storePart(out + (<usize>whole << 2), e, cols - whole);
+    sum = f32x4.add(sum, e);
+  }
+  return sumLanes(sum);
+}
+
+/** x = x / divisor */
+export function divide(x: usize, cols: i32, divisor: f32): void {
+  const factor: f32 = 1 / divisor;
+  const factors = f32x4.splat(factor);
+  const whole = cols & ~3;
+  for (let i = 0; i < whole; i += 4) {
+    const p = x + (<usize>i << 2);
+    v128.store(p, f32x4.mul(v128.load(p), factors));
+  }
+  for (let i = whole; i < cols; i++) {
+    const p = x + (<usize>i << 2);
+    store<f32>(p, load<f32>(p) * factor);
+  }
+}

@@ -1,0 +1,92 @@
+/**
+ * Attention: the call laid out in memory for assembly/attention-call.ts, and the choice between the two kernels.
+ * @module
+ */
+import { type ResolvedAttention, resolveAttention } from "../check.ts";
+import type { Kernels } from "../kernels.ts";
+import type { WasmContext } from "./create-wasm-kernels.ts";
+
+/** From so many queries on, packing the keys pays: see bench/kernels. */
+const fewQueries = 4;
+
+/** Queries of a block and keys of a tile, as in assembly/attention-tiles.ts. */
+const tile = 64;
+
+/** Fields of an attention call in memory. */
+const callFields = 32;
+
+export function createAttention({ run, memory, borrowed, scratch }: WasmContext): Kernels["attention"] {
+  const { input, inOut, returnAll } = borrowed;
+  const resolved: Partial<ResolvedAttention> = {};
+  const callAt = memory.reserve(callFields * 4);
+  return function attention(out, q, k, v, call) {
+    const a = resolveAttention(out, q, k, v, call, resolved);
+    if (a.queryLen === 0 || a.numHeads === 0) return;
+    const few = a.queryLen < fewQueries;
+    const sumsBytes = a.logSumExp ? Math.ceil((a.numHeads * a.queryLen) / 16) * 64 : 0;
+    const scratchBytes = few ? fewQueriesScratch(a) : tilesScratch(a);
+    const sums = scratch.take(sumsBytes + scratchBytes);
+    const room = sums + sumsBytes;
+
+    const outAt = inOut(out);
+    const qAt = input(q);
+    const kAt = input(k);
+    const vAt = input(v);
+    const biasAt = input(a.bias);
+    const sinksAt = input(a.sinks);
+    const maximaAt = a.logSumExp ? inOut(a.logSumExp) : 0;
+    const { int32, float32 } = memory;
+    let field = callAt / 4;
+    int32[field++] = outAt;
+    int32[field++] = qAt;
+    int32[field++] = kAt;
+    int32[field++] = vAt;
+    int32[field++] = biasAt;
+    int32[field++] = sinksAt;
+    int32[field++] = maximaAt;
+    int32[field++] = sums;
+    int32[field++] = room;
+    int32[field++] = scratchBytes;
+    int32[field++] = a.queryLen;
+    int32[field++] = a.keyLen;
+    int32[field++] = a.numHeads;
+    int32[field++] = a.numHeads / a.numKvHeads;
+    int32[field++] = a.headDim;
+    int32[field++] = a.valueDim;
+    float32[field++] = a.scale;
+    float32[field++] = a.softcap;
+    int32[field++] = a.causal ? 1 : 0;
+    int32[field++] = a.causalOffset;
+    int32[field++] = a.window;
+    int32[field++] = a.biasHeadStride;
+    int32[field++] = a.biasQueryStride;
+    int32[field++] = a.queryStride;
+    int32[field++] = a.queryHeadStride;
+    int32[field++] = a.keyStride;
+    int32[field++] = a.keyHeadStride;
+    int32[field++] = a.valueStride;
+    int32[field++] = a.valueHeadStride;
+    int32[field++] = a.outStride;
+    int32[field++] = a.outHeadStride;
+
+    if (few) run.attentionFewQueries(callAt, room, 0, a.numKvHeads);
+    else run.attentionTiles(callAt, room, 0, a.numHeads * Math.ceil(a.queryLen / tile));
+    if (a.logSumExp) {
+      // the kernel leaves the largest score and Σ exp(score - largest)
+      const rows = a.logSumExp.length;
+      for (let i = 0; i < rows; i++) float32[maximaAt / 4 + i] += Math.log(float32[sums / 4 + i]);
+    }
+    returnAll();
+  };
+}
+
+/** A row of scores for each query of each head that shares a key/value head. */
+function fewQueriesScratch({ numHeads, numKvHeads, queryLen, keyLen }: ResolvedAttention): number {
+  return (numHeads / numKvHeads) * queryLen * (Math.ceil((keyLen + 4) / 4) * 16);
+}
+
+/** See attendBlock in assembly/attention-tiles.ts: queries, sums, keys, values, scores, state. */
+function tilesScratch({ headDim, valueDim }: ResolvedAttention): number {
+  const width = Math.ceil(valueDim / 8) * 8;
+  return (tile * (2 * headDim + 2 * width) + 4 * tile + 2 * tile) * 4;
+}
