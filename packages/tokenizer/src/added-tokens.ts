@@ -10,6 +10,7 @@ import { Config, isId, show, TokenizerError } from "./config.ts";
 import type { Model } from "./models/model.ts";
 import type { Normalizer } from "./normalizers/simple-normalizers.ts";
 import type { Piece } from "./piece.ts";
+import { rustWordSet } from "./regex/character-sets.ts";
 import { characterLength, isWhitespace } from "./unicode.ts";
 
 export interface AddedToken {
@@ -103,8 +104,8 @@ function readAddedToken(value: unknown, path: string): AddedToken {
   return token;
 }
 
-const endsWithWord = /[\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Join_Control}]$/u;
-const startsWithWord = /^[\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Join_Control}]/u;
+const endsWithWord = new RegExp(`${rustWordSet}$`, "v");
+const startsWithWord = new RegExp(`^${rustWordSet}`, "v");
 
 /** Finds the longest of many texts at each place: one regular expression of alternatives, longest first. */
 class Finder {

@@ -12,6 +12,11 @@ import {
   wordPieceDecoder,
 } from "./decoders/decoders.ts";
 import { bpe } from "./models/byte-pair-encoding.ts";
+import { unigram } from "./models/unigram.ts";
+import { wordLevel } from "./models/word-level.ts";
+import { wordPiece } from "./models/word-piece.ts";
+import { bertNormalizer } from "./normalizers/bert-normalizer.ts";
+import { precompiled } from "./normalizers/precompiled.ts";
 import { replace } from "./normalizers/replace.ts";
 import { lowercase, nmt, normalizerSequence, prepend, strip, stripAccents } from "./normalizers/simple-normalizers.ts";
 import { unicodeForm } from "./normalizers/unicode-forms.ts";
@@ -31,11 +36,14 @@ import {
   whitespace,
   whitespaceSplit,
 } from "./pre-tokenizers/simple-pre-tokenizers.ts";
+import { unicodeScripts } from "./pre-tokenizers/unicode-scripts.ts";
 import type { Components } from "./tokenizer.ts";
 
 export const allComponents: Components = {
   normalizers: {
     Sequence: normalizerSequence,
+    BertNormalizer: bertNormalizer,
+    Precompiled: precompiled,
     Prepend: prepend,
     Replace: replace,
     Lowercase: lowercase,
@@ -60,8 +68,9 @@ export const allComponents: Components = {
     BertPreTokenizer: bertPreTokenizer,
     CharDelimiterSplit: charDelimiterSplit,
     FixedLength: fixedLength,
+    UnicodeScripts: unicodeScripts,
   },
-  models: { BPE: bpe },
+  models: { BPE: bpe, WordPiece: wordPiece, Unigram: unigram, WordLevel: wordLevel },
   postProcessors: {
     Sequence: postProcessorSequence,
     TemplateProcessing: templateProcessing,

@@ -24,6 +24,7 @@ export function readPattern(parent: Config, key: string): Pattern {
  */
 export function findMatches(pattern: Pattern, text: string): number[] {
   const found: number[] = [];
+  if (text.length === 0) return found; // not even what matches nothing
   if (typeof pattern === "string") {
     if (pattern.length === 0) return found;
     for (let at = text.indexOf(pattern); at >= 0; at = text.indexOf(pattern, at + pattern.length)) {

@@ -20,6 +20,7 @@ import {
   type Truncation,
   truncateEncodings,
 } from "./truncation-and-padding.ts";
+import { characterLength } from "./unicode.ts";
 
 /** The component types that can be built, by the name the file gives them. */
 export interface Components {
@@ -158,7 +159,9 @@ export class Tokenizer {
       }
       encodings = truncateEncodings(encodings, { ...truncation, maxLength: truncation.maxLength - added });
     }
-    return this.#postProcess(encodings, addSpecialTokens);
+    const encoding = this.#postProcess(encodings, addSpecialTokens);
+    if (options.offsets !== "codepoint") keepPairsTogether(encoding, texts);
+    return encoding;
   }
 
   #encodeText(text: string, sequence: number, codePoints: boolean): Encoding {
@@ -199,6 +202,26 @@ export class Tokenizer {
       encoding.typeIds.fill(i);
     });
     return concatEncodings(this.#postProcessor.process(encodings, addSpecialTokens));
+  }
+}
+
+/**
+ * Post-processors move offsets by a number of characters, which may end inside a surrogate pair: moves a start to the end of
+ * the pair and an end to its start.
+ */
+function keepPairsTogether(encoding: Encoding, texts: string[]): void {
+  if (!texts.some((text) => /[\ud800-\udbff]/.test(text))) return;
+  for (const part of [encoding, ...encoding.overflowing]) {
+    part.sequenceIds.forEach((sequence, i) => {
+      if (sequence === null) return;
+      const text = texts[sequence];
+      const [start, end] = part.offsets[i];
+      const inside = (at: number) => at > 0 && at < text.length && characterLength(text, at - 1) === 2;
+      if (inside(start) || inside(end)) {
+        const fixedEnd = inside(end) ? end - 1 : end;
+        part.offsets[i] = [Math.min(inside(start) ? start + 1 : start, Math.max(fixedEnd, start)), fixedEnd];
+      }
+    });
   }
 }
 

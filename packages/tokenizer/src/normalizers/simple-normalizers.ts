@@ -1,7 +1,8 @@
 /** The normalizers of a few lines: Prepend, Lowercase, Strip, StripAccents, Nmt, Sequence. @module */
 import type { Builder } from "../config.ts";
 import { mapCharacters, type Sources } from "../piece.ts";
-import { characterLength, isWhitespace } from "../unicode.ts";
+import { isWhitespace } from "../unicode.ts";
+import { combiningMarks } from "../unicode-tables.ts";
 
 /** Rewrites a text; see `Piece.rewritten` for `sources`. */
 export interface Normalizer {
@@ -49,7 +50,7 @@ export const strip: Builder<Normalizer> = (config) => {
 
 /** Removes combining marks. Put NFD before it to take "é" apart. */
 export const stripAccents: Builder<Normalizer> = () => ({
-  normalize: (text, sources) => removeMatching(text, sources, /\p{M}/u),
+  normalize: (text, sources) => removeMatching(text, sources, combiningMarks()),
 });
 
 /** Removes the characters that `pattern` matches. */
@@ -70,24 +71,25 @@ export const nmt: Builder<Normalizer> = () => ({
 const removedByNmt = /[\x01-\x08\x0b\x0e-\x1f\x7f\x8f\x9f]/;
 const spaceToNmt = /[\t\n\f\r\u1680\u200b-\u200f\u2028\u2029\u2581\ufeff\ufffd]/;
 
-/** One normalizer after another. `composed` follows a source back through each of them. */
+/** One normalizer after another. */
 export const normalizerSequence: Builder<Normalizer> = (config, build) => {
   const parts = config.array("normalizers").map((part, i) => build(part, `${config.path}.normalizers[${i}]`));
-  return {
-    normalize(text, sources) {
-      if (!sources) return parts.reduce<string>((current, part) => part.normalize(current, null), text);
-      let current = text;
-      for (const part of parts) {
-        const step: Sources = [];
-        const next = part.normalize(current, step);
-        if (step.length > 0 || next.length === 0) compose(sources, step, current);
-        if (next.length === 0) return next;
-        current = next;
-      }
-      return current;
-    },
-  };
+  return { normalize: (text, sources) => runNormalizers(parts, text, sources) };
 };
+
+/** Applies normalizers in a row; `sources` leads back through all of them. */
+export function runNormalizers(parts: Normalizer[], text: string, sources: Sources | null): string {
+  if (!sources) return parts.reduce<string>((current, part) => part.normalize(current, null), text);
+  let current = text;
+  for (const part of parts) {
+    const step: Sources = [];
+    const next = part.normalize(current, step);
+    if (step.length > 0 || next.length === 0) compose(sources, step, current);
+    if (next.length === 0) return next;
+    current = next;
+  }
+  return current;
+}
 
 /** Makes `sources` point where `step` points, seen from the text before all steps. */
 function compose(sources: Sources, step: Sources, current: string): void {
@@ -95,13 +97,4 @@ function compose(sources: Sources, step: Sources, current: string): void {
   const composed = step.map((source) => (source < 0 ? -1 : sources[source]));
   sources.length = 0;
   for (const source of composed) sources.push(source);
-}
-
-/** Splits a text into its characters with their first unit. */
-export function* characters(text: string): Generator<[character: string, index: number]> {
-  for (let i = 0; i < text.length; ) {
-    const length = characterLength(text, i);
-    yield [text.slice(i, i + length), i];
-    i += length;
-  }
 }

@@ -10,6 +10,7 @@
 import type { Builder } from "../config.ts";
 import { Changes, type Sources } from "../piece.ts";
 import { characterLength } from "../unicode.ts";
+import { notNormalized } from "../unicode-tables.ts";
 import type { Normalizer } from "./simple-normalizers.ts";
 
 type Form = "NFC" | "NFD" | "NFKC" | "NFKD";
@@ -22,27 +23,39 @@ export const unicodeForm =
 const continues = /^[\p{M}\u1160-\u11ff]/u;
 const ascii = /^[\0-\x7f]*$/;
 
+/** Also used by BERT's normalizer. */
 export function normalizeForm(text: string, sources: Sources | null, form: Form): string {
   if (ascii.test(text)) return text;
-  const result = text.normalize(form);
+  const result = notNormalized().test(text) ? normalizeBetween(text, form) : text.normalize(form);
   if (!sources || result === text) return result;
   const changes = new Changes(text, sources);
   const decomposition = form.includes("K") ? "NFKD" : "NFD";
   for (let start = 0; start < text.length; ) {
     let end = start + characterLength(text, start);
-    while (end < text.length) {
-      const length = characterLength(text, end);
-      if (text.charCodeAt(end) < 0x80) break;
-      if (!continues.test(text.slice(end, end + length).normalize(decomposition))) break;
-      end += length;
+    const inert = text.charCodeAt(start) >= 0x80 && notNormalized().test(text.slice(start, end));
+    while (!inert && end < text.length && text.charCodeAt(end) >= 0x80) {
+      const character = text.slice(end, end + characterLength(text, end));
+      if (notNormalized().test(character) || !continues.test(character.normalize(decomposition))) break;
+      end += character.length;
     }
     const run = text.slice(start, end);
-    const normalized = run.normalize(form);
+    const normalized = inert ? run : run.normalize(form);
     if (normalized === run) for (const character of run) changes.push(character, 0);
     else traceRun(run, normalized, decomposition, changes);
     start = end;
   }
   return changes.text;
+}
+
+/** Normalizes what lies between characters that have to stay as they are. */
+function normalizeBetween(text: string, form: Form): string {
+  let result = "";
+  let start = 0;
+  for (const { index, 0: character } of text.matchAll(new RegExp(notNormalized(), "gv"))) {
+    result += text.slice(start, index).normalize(form) + character;
+    start = index + character.length;
+  }
+  return result + text.slice(start).normalize(form);
 }
 
 /** Of one run: a part that begins an old character counts 0, any other 1; a composed character takes all its parts. */

@@ -1,7 +1,9 @@
 /** The pre-tokenizers of a few lines. @module */
 import type { Builder } from "../config.ts";
 import { findMatches, readPattern } from "../pattern.ts";
+import { rustWordSet, whitespaceSet } from "../regex/character-sets.ts";
 import { characterLength, isWhitespace } from "../unicode.ts";
+import { punctuationCharacters } from "../unicode-tables.ts";
 import { behaviors, matchCharacters, type PreTokenizer, slicePiece, splitAtMatches } from "./splitting.ts";
 
 /** One pre-tokenizer after another, each on the pieces of the one before. */
@@ -31,8 +33,7 @@ export const whitespaceSplit: Builder<PreTokenizer> = () => ({
 export const whitespace: Builder<PreTokenizer> = () => ({
   split: (piece) => slicePiece(piece, findMatches(wordOrPunctuation, piece.text)),
 });
-const wordOrPunctuation =
-  /[\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Join_Control}]+|[^\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Join_Control}\t-\r \x85\xA0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000]+/gu;
+const wordOrPunctuation = new RegExp(`${rustWordSet}+|[^${rustWordSet}${whitespaceSet}]+`, "gv");
 
 /** Drops a delimiter character. */
 export const charDelimiterSplit: Builder<PreTokenizer> = (config) => {
@@ -66,7 +67,7 @@ export function isPunctuation(codePoint: number): boolean {
       (codePoint >= 0x7b && codePoint <= 0x7e)
     );
   }
-  return /\p{P}/u.test(String.fromCodePoint(codePoint));
+  return punctuationCharacters().test(String.fromCodePoint(codePoint));
 }
 
 /** Punctuation apart from the rest: all ASCII punctuation and symbols, and Unicode category P. */

@@ -1,0 +1,152 @@
+/**
+ * Unigram: of all ways to cut a word into tokens the most probable one, each token having its own probability.
+ *
+ * Viterbi's algorithm over the places of the word: the best path to a place is the best path to an earlier one plus the
+ * token between them. An unknown character costs 10 more than the least probable token.
+ * @see Kudo 2018, section 3, https://arxiv.org/abs/1804.10959
+ * @module
+ */
+import { type Builder, type Config, show, TokenizerError } from "../config.ts";
+import { characterLength } from "../unicode.ts";
+import { byteTokens, type Model, type ModelToken } from "./model.ts";
+import { PrefixTrie } from "./prefix-trie.ts";
+
+const unkPenalty = 10;
+
+export const unigram: Builder<Model> = (config) => new Unigram(config);
+
+class Unigram implements Model {
+  readonly #tokens: string[] = [];
+  readonly #scores: Float64Array;
+  readonly #ids = new Map<string, number>();
+  readonly #unkId: number; // -1: none
+  readonly #unkScore: number;
+  readonly #byteFallback: boolean;
+  #trie: PrefixTrie | null = null;
+  // Of the best path to each place of the word: its score, the last token's id and beginning (-1: no path yet).
+  #best = new Float64Array(64);
+  #lastId = new Int32Array(64);
+  #lastStart = new Int32Array(64);
+
+  constructor(config: Config) {
+    const vocab = config.array("vocab");
+    this.#scores = new Float64Array(vocab.length);
+    let lowest = Infinity;
+    for (let id = 0; id < vocab.length; id++) {
+      const entry = vocab[id];
+      if (!Array.isArray(entry) || entry.length !== 2 || typeof entry[0] !== "string" || typeof entry[1] !== "number") {
+        config.fail(`vocab[${id}]`, `is ${show(entry)} but has to be ["token", score].`);
+      }
+      this.#tokens.push(entry[0]);
+      this.#ids.set(entry[0], id);
+      this.#scores[id] = entry[1];
+      if (entry[1] < lowest) lowest = entry[1];
+    }
+    this.#unkId = config.has("unk_id") ? config.integer("unk_id") : -1;
+    if (this.#unkId >= vocab.length) {
+      config.fail("unk_id", `is ${this.#unkId} but the vocabulary has ${vocab.length} tokens.`);
+    }
+    this.#unkScore = lowest - unkPenalty;
+    this.#byteFallback = config.boolean("byte_fallback", false);
+  }
+
+  get size(): number {
+    return this.#tokens.length;
+  }
+
+  vocabulary(): Iterable<[string, number]> {
+    return this.#ids;
+  }
+
+  tokenToId(token: string): number | undefined {
+    return this.#ids.get(token);
+  }
+
+  idToToken(id: number): string | undefined {
+    return this.#tokens[id];
+  }
+
+  tokenize(text: string): ModelToken[] {
+    this.#findPaths(text);
+    const cuts: number[] = []; // ends of tokens, from the last to the first
+    for (let end = text.length, unkEnd = -1; end > 0; end = this.#lastStart[end]) {
+      const isUnk = this.#lastId[end] === this.#unkId;
+      if (!isUnk || unkEnd !== end) cuts.push(end);
+      unkEnd = isUnk ? this.#lastStart[end] : -1; // unknown characters in a row are one token
+    }
+    const tokens: ModelToken[] = [];
+    let start = 0;
+    for (let i = cuts.length - 1; i >= 0; i--) {
+      this.#pushToken(tokens, text.slice(start, cuts[i]), start, cuts[i]);
+      start = cuts[i];
+    }
+    return tokens;
+  }
+
+  #pushToken(tokens: ModelToken[], value: string, start: number, end: number): void {
+    const known = this.#ids.get(value);
+    if (known !== undefined) {
+      tokens.push({ id: known, value, start, end });
+      return;
+    }
+    if (this.#byteFallback) {
+      const bytes = byteTokens(value);
+      if (bytes.every((token) => this.#ids.has(token))) {
+        for (const token of bytes) tokens.push({ id: this.#ids.get(token)!, value: token, start, end });
+        return;
+      }
+    }
+    tokens.push({ id: this.#requireUnk(), value, start, end });
+  }
+
+  #requireUnk(): number {
+    if (this.#unkId >= 0) return this.#unkId;
+    throw new TokenizerError("model.unk_id", "is missing, and the text has a character that is in no token.");
+  }
+
+  #findPaths(text: string): void {
+    this.#trie ??= new PrefixTrie(this.#tokens);
+    const trie = this.#trie;
+    if (this.#best.length <= text.length) this.#reserve(text.length + 1);
+    const best = this.#best;
+    const lastId = this.#lastId;
+    const lastStart = this.#lastStart;
+    lastStart.fill(-1, 0, text.length + 1);
+    best[0] = 0;
+    for (let start = 0; start < text.length; ) {
+      const base = best[start];
+      const length = characterLength(text, start);
+      let single = false;
+      for (let node = 0, end = start; end < text.length; ) {
+        node = trie.child(node, text.charCodeAt(end++));
+        if (node < 0) break;
+        const id = trie.value(node);
+        if (id < 0) continue;
+        const score = this.#scores[id] + base;
+        if (lastStart[end] < 0 || score > best[end]) {
+          best[end] = score;
+          lastStart[end] = start;
+          lastId[end] = id;
+        }
+        if (end - start === length) single = true;
+      }
+      const end = start + length;
+      if (!single) {
+        const score = this.#unkScore + base;
+        if (lastStart[end] < 0 || score > best[end]) {
+          best[end] = score;
+          lastStart[end] = start;
+          lastId[end] = this.#requireUnk();
+        }
+      }
+      start = end;
+    }
+  }
+
+  #reserve(size: number): void {
+    const capacity = Math.max(size, 2 * this.#best.length);
+    this.#best = new Float64Array(capacity);
+    this.#lastId = new Int32Array(capacity);
+    this.#lastStart = new Int32Array(capacity);
+  }
+}
