@@ -3,8 +3,9 @@
  *
  * The directions are found by repeating: multiply a few directions by the (centred) data and back, then make them
  * orthogonal again. Each round stretches them toward the directions of most variance. A few more than asked for are
- * carried along, because convergence depends on the gap to the first one left out. No covariance matrix is needed, and
- * directions from before are a head start: see live-projection.ts.
+ * carried along, because convergence depends on the gap to the first one left out. Directions from before are a head
+ * start: see live-projection.ts. For many rounds over few dimensions the covariance matrix is computed once; otherwise
+ * each round goes through the data and no matrix is needed.
  * @see Halko, Martinsson & Tropp 2011, "Finding structure with randomness", section 4.4, https://arxiv.org/abs/0909.4061
  * @module
  */
@@ -63,12 +64,16 @@ export function principalComponents(set: VectorSet, options: PcaOptions = {}): P
   for (const value of centred) total += (value * value) / Math.max(1, count - 1);
 
   const width = Math.min(numComponents + extra, count, dim);
+  // The matrix costs count · dim² / 2 multiplications, a round without it 2 · count · dim · width; some 50 rounds are usual.
+  const covariance = dim < 4 * width * Math.min(maxRounds, 50) ? covarianceMatrix(centred, { count, dim }) : null;
+  const apply = (basis: Float64Array) =>
+    covariance ? timesMatrix(basis, covariance, { dim, width }) : timesData(basis, centred, { count, dim, width });
   const basis = startingBasis(width, dim, start);
   const before = new Float64Array(numComponents * dim);
   let variances = new Float64Array(width);
   for (let round = 0; round < maxRounds; round++) {
     before.set(basis.subarray(0, before.length));
-    variances = multiply(centred, basis, { count, dim, width });
+    variances = improve(basis, apply(basis), { dim, width });
     if (largestMove(before, basis, { numComponents, dim }) <= tolerance) break;
   }
   const components = basis.slice(0, numComponents * dim);
@@ -119,28 +124,59 @@ function startingBasis(width: number, dim: number, start: PrincipalComponents | 
   return basis;
 }
 
-/**
- * One round, in place: basis ← orthogonal(dataᵀ data basis), rotated so that its rows are the best guesses, in order.
- * Returns the variance along each.
- */
-function multiply(
-  data: Float64Array,
-  basis: Float64Array,
-  { count, dim, width }: { count: number; dim: number; width: number },
-): Float64Array<ArrayBuffer> {
-  const next = new Float64Array(basis.length);
-  const along = new Float64Array(width);
-  for (let row = 0; row < count; row++) {
-    const start = row * dim;
-    for (let w = 0; w < width; w++) {
-      let sum = 0;
-      for (let d = 0; d < dim; d++) sum += data[start + d] * basis[w * dim + d];
-      along[w] = sum / Math.max(1, count - 1);
-    }
-    for (let w = 0; w < width; w++) {
-      for (let d = 0; d < dim; d++) next[w * dim + d] += along[w] * data[start + d];
+/** dataᵀ data / (count - 1). Shape: [dim, dim]. */
+function covarianceMatrix(data: Float64Array, { count, dim }: { count: number; dim: number }): Float64Array {
+  const matrix = new Float64Array(dim * dim);
+  for (let start = 0; start < data.length; start += dim) {
+    for (let i = 0; i < dim; i++) {
+      const value = data[start + i] / Math.max(1, count - 1);
+      for (let j = i; j < dim; j++) matrix[i * dim + j] += value * data[start + j];
     }
   }
+  for (let i = 0; i < dim; i++) for (let j = 0; j < i; j++) matrix[i * dim + j] = matrix[j * dim + i];
+  return matrix;
+}
+
+/** Each row of the basis times the covariance matrix. */
+function timesMatrix(
+  basis: Float64Array,
+  matrix: Float64Array,
+  { dim, width }: { dim: number; width: number },
+): Float64Array {
+  const next = new Float64Array(basis.length);
+  for (let w = 0; w < width; w++) {
+    for (let i = 0; i < dim; i++) {
+      const value = basis[w * dim + i];
+      for (let j = 0; j < dim; j++) next[w * dim + j] += value * matrix[i * dim + j];
+    }
+  }
+  return next;
+}
+
+/** The same without the matrix: onto the data and back. */
+function timesData(
+  basis: Float64Array,
+  data: Float64Array,
+  { count, dim, width }: { count: number; dim: number; width: number },
+): Float64Array {
+  const next = new Float64Array(basis.length);
+  for (let start = 0; start < data.length; start += dim) {
+    for (let w = 0; w < width; w++) {
+      let along = 0;
+      for (let d = 0; d < dim; d++) along += data[start + d] * basis[w * dim + d];
+      along /= Math.max(1, count - 1);
+      for (let d = 0; d < dim; d++) next[w * dim + d] += along * data[start + d];
+    }
+  }
+  return next;
+}
+
+/** One round, in place: basis ← orthogonal(next), turned so that its rows are the best guesses, in order. Returns the variance along each. */
+function improve(
+  basis: Float64Array,
+  next: Float64Array,
+  { dim, width }: { dim: number; width: number },
+): Float64Array<ArrayBuffer> {
   // Within the old basis, the covariance is the small matrix basis · next; its eigenvectors put the rows in order.
   const small = new Float64Array(width * width);
   for (let i = 0; i < width; i++) {

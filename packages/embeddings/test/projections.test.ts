@@ -28,6 +28,14 @@ describe("principalComponents", () => {
     close(pca.shares, fixture.shares);
   });
 
+  it("principalComponents(vectors) gives the same with the covariance matrix and without", () => {
+    const [count, dim] = [30, 200];
+    const set = { vectors: randomArray(seededRandom(5), count * dim), count, dim };
+    const start = principalComponents(set); // through the matrix: up to 500 rounds
+    const without = principalComponents(set, { start, maxRounds: 3 }); // 200 dimensions for 3 rounds: through the data
+    for (const [i, value] of start.components.entries()) expect(without.components[i]).toBeCloseTo(value, 8);
+  });
+
   it("principalComponents(vectors) of points on a line finds the line", () => {
     const set = { vectors: Float32Array.of(0, 0, 3, 4, 6, 8), count: 3, dim: 2 };
     const { components, variances, shares } = principalComponents(set, { numComponents: 1 });
