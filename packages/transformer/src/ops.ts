@@ -134,6 +134,8 @@ export interface AlibiSpec {
   positions: "unpadded" | "index";
   /** Falcon multiplies in bfloat16. */
   rounding?: "bfloat16";
+  /** Multiplies the bias after it was rounded. Default 1. */
+  scale?: number;
 }
 
 export interface RelativeBuckets {

@@ -16,6 +16,8 @@ export interface StackSpec {
   /** One per layer; layers may differ (windows, experts). */
   blocks: BlockSpec[];
   finalNorm?: NormSpec;
+  /** A linear map after the final norm, to the width of the head (OPT-350M). */
+  outputProjected?: boolean;
   /** Longest sequence the positions are made for. */
   maxPositions: number;
 }

@@ -88,6 +88,7 @@ export interface StackWeights<T> {
   embedding: EmbeddingWeights<T>;
   blocks: BlockWeights<T>[];
   finalNorm?: NormWeights<T>;
+  outputProjection?: LinearWeights<T>;
 }
 
 export interface HeadWeights<T> {

@@ -1,16 +1,23 @@
 /** Every family that can be loaded. Adding one: its file, a line here, its fixture. @module */
 import { CheckpointError } from "../errors.ts";
 import type { Architecture } from "./architecture.ts";
+import { bloom } from "./bloom.ts";
 import { cohere } from "./cohere.ts";
 import { deepseekV2, deepseekV3 } from "./deepseek.ts";
+import { falcon } from "./falcon.ts";
 import { gemma, gemma2, gemma3 } from "./gemma.ts";
+import { gptNeo } from "./gpt-neo.ts";
+import { gptNeoX } from "./gpt-neox.ts";
 import { gptOss } from "./gpt-oss.ts";
 import { gpt2 } from "./gpt2.ts";
+import { gptj } from "./gptj.ts";
 import { granite } from "./granite.ts";
 import { llama } from "./llama.ts";
 import { mistral } from "./mistral.ts";
 import { mixtral } from "./mixtral.ts";
+import { mpt } from "./mpt.ts";
 import { olmo, olmo2, olmoe } from "./olmo.ts";
+import { opt } from "./opt.ts";
 import { phi, phi3 } from "./phi.ts";
 import { qwen2, qwen2Moe, qwen3, qwen3Moe } from "./qwen.ts";
 import { smollm3 } from "./smollm3.ts";
@@ -19,6 +26,13 @@ import { starcoder2 } from "./starcoder2.ts";
 
 export const architectures: readonly Architecture[] = [
   gpt2,
+  gptNeo,
+  gptNeoX,
+  gptj,
+  opt,
+  bloom,
+  mpt,
+  falcon,
   llama,
   mistral,
   mixtral,

@@ -58,6 +58,12 @@ export class ConfigReader {
     );
   }
 
+  /** A value of any form, which the caller takes apart. */
+  nested(key: string): unknown {
+    this.#read.add(key);
+    return this.#config[key] ?? undefined;
+  }
+
   /** A nested object, with keys that have to be accounted for too. */
   object(key: string): ConfigReader | undefined {
     const value = this.#get(

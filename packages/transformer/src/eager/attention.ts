@@ -205,8 +205,9 @@ function keyPositions(keyLen: number, padding: Uint8Array | undefined, b: number
   return positions;
 }
 
-function alibiAt({ slopes, rounding }: AlibiSpec, h: number, position: number): number {
-  return rounding === "bfloat16" ? toBfloat16(slopes[h] * position) : slopes[h] * position;
+function alibiAt({ slopes, rounding, scale = 1 }: AlibiSpec, h: number, position: number): number {
+  if (rounding !== "bfloat16") return slopes[h] * position * scale;
+  return toBfloat16(toBfloat16(slopes[h]) * position) * scale;
 }
 
 const float = new Float32Array(1);

@@ -28,7 +28,8 @@ export function stack<T>(ops: Ops<T>, tokens: Tokens<T>, w: StackWeights<T>, spe
     const context = { layer, positions: tokens.positions, bias };
     x = ops.leave(scope, block(ops, x, w.blocks[layer], spec.blocks[layer], context));
   }
-  return ops.probe("final_norm", optionalNorm(ops, ops.askedPositions(x), w.finalNorm, spec.finalNorm));
+  x = optionalNorm(ops, ops.askedPositions(x), w.finalNorm, spec.finalNorm);
+  return ops.probe("final_norm", spec.outputProjected ? linear(ops, x, w.outputProjection!) : x);
 }
 
 /** T5 keeps one table of distance biases, in its first block, and adds it in every block. */

@@ -174,11 +174,16 @@ export class TracedAttention {
   /** slope · key position: [1 or batch, heads, 1, keys]. */
   #alibi({ alibi, numHeads }: Call): string {
     return this.#once(`alibi:${alibi!.positions}:${alibi!.slopes[0]}`, () => {
-      const slopes = this.#node("Reshape", [this.#graph.floats(alibi!.slopes), this.#graph.ints([1, numHeads, 1, 1])]);
+      const exact = this.#node("Reshape", [this.#graph.floats(alibi!.slopes), this.#graph.ints([1, numHeads, 1, 1])]);
+      const slopes = alibi!.rounding === "bfloat16" ? this.#throughBfloat16(exact) : exact;
       const bias = this.#node("Mul", [slopes, this.#node("Cast", [this.#alibiPositions(alibi!.positions)], { to: 1 })]);
-      if (alibi!.rounding !== "bfloat16") return bias;
-      return this.#node("Cast", [this.#node("Cast", [bias], { to: 16 })], { to: 1 });
+      const rounded = alibi!.rounding === "bfloat16" ? this.#throughBfloat16(bias) : bias;
+      return alibi!.scale === undefined ? rounded : this.#node("Mul", [rounded, this.#graph.scalar(alibi!.scale)]);
     });
+  }
+
+  #throughBfloat16(x: string): string {
+    return this.#node("Cast", [this.#node("Cast", [x], { to: 16 })], { to: 1 });
   }
 
   #alibiPositions(kind: "unpadded" | "index"): string {
