@@ -4,15 +4,16 @@
  * @module
  */
 import { existsSync, readdirSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
-import { loadModel, type Model } from "@llm-anatomy/model-hf";
-import { type Expected, readExpectedArrays } from "./checkpoints/expected.ts";
+import { directorySource, loadModel, type Model } from "@llm-anatomy/model-hf";
+import { readExpected, readExpectedArrays } from "./checkpoints/expected.ts";
 import { judgeForwardCase } from "./checkpoints/forward-case.ts";
 import { judgeGreedy } from "./checkpoints/greedy.ts";
 import { judgeSteps } from "./checkpoints/steps.ts";
 import { judgeTokenizer } from "./checkpoints/tokenizer.ts";
 import type { Report, Run } from "./report.ts";
+
+const newConfig = "config.v5.json";
 
 export const run: Run = async (root, { only, engine = "eager" }, report) => {
   for (const folder of checkpointFolders(root)) {
@@ -30,8 +31,31 @@ export const run: Run = async (root, { only, engine = "eager" }, report) => {
     } finally {
       await model.dispose();
     }
+    if (existsSync(join(folder, newConfig))) await judgeNewConfig(folder, name, engine, report);
   }
 };
+
+/** Transformers 5 writes the same config with other keys: it has to give the same outputs in the first case. */
+async function judgeNewConfig(
+  folder: string,
+  name: string,
+  engine: "eager" | "compiled",
+  report: Report,
+): Promise<void> {
+  const label = `${name} (${newConfig})`;
+  try {
+    const files = await directorySource(folder);
+    const open = (path: string) => files.open(path === "config.json" ? newConfig : path);
+    const model = await loadModel({ name: folder, open }, { engine });
+    const expected = await readExpected(folder);
+    const [caseName, aCase] = Object.entries(expected.cases)[0];
+    const arrays = await readExpectedArrays(folder);
+    await judgeForwardCase({ name: label, caseName, expected, aCase, arrays, model, report });
+    await model.dispose();
+  } catch (error) {
+    report.fail(label, (error as Error).message);
+  }
+}
 
 /** The folder itself, when it is a checkpoint, or those in it. */
 function checkpointFolders(root: string): string[] {
@@ -45,7 +69,7 @@ function checkpointFolders(root: string): string[] {
 }
 
 async function judge(folder: string, name: string, model: Model, report: Report): Promise<void> {
-  const expected = JSON.parse(await readFile(join(folder, "expected.json"), "utf8")) as Expected;
+  const expected = await readExpected(folder);
   const arrays = await readExpectedArrays(folder);
   const attempt = async (part: string, work: () => Promise<void>) => {
     try {

@@ -28,7 +28,7 @@ export const qwen2Moe = llamaLike({
   readBlock(block, config, layer) {
     config.ignore("qkv_bias", "max_window_layers");
     config.only("use_sliding_window", false); // its own code masks windows on one path only
-    config.ignore("sliding_window");
+    windowOf(config, layer, () => false);
     return withExperts(block, config, layer, { numExperts: 60, expertsPerToken: 4, shared: { gated: true } });
   },
   mixtureAt: (at, numExperts, names) => ({
@@ -71,7 +71,7 @@ interface ExpertDefaults {
 
 /** Experts in every `decoder_sparse_step`-th layer but those named in `mlp_only_layers`. */
 function withExperts(block: BlockSpec, config: ConfigReader, layer: number, defaults: ExpertDefaults): BlockSpec {
-  const numExperts = config.number("num_experts", defaults.numExperts);
+  const numExperts = config.optionalNumber("num_experts") ?? config.number("num_local_experts", defaults.numExperts);
   const step = config.number("decoder_sparse_step", 1);
   const plainLayers = config.numbers("mlp_only_layers") ?? [];
   const expertsPerToken = config.number("num_experts_per_tok", defaults.expertsPerToken);

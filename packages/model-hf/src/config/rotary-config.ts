@@ -15,13 +15,13 @@ export interface RotaryDefaults {
   partial?: number;
   interleaved?: boolean;
   maxPositions: number;
-  /** Which set of `rope_parameters`, where each kind of layer has its own. */
+  /** Which set of `rope_parameters`, where each kind of layer has its own. Default "full_attention". */
   layerType?: string;
 }
 
 export function readRotary(config: ConfigReader, defaults: RotaryDefaults): RotarySpec {
   const nested = config.object("rope_parameters");
-  const perLayer = defaults.layerType !== undefined ? nested?.object(defaults.layerType) : undefined;
+  const perLayer = nested?.object(defaults.layerType ?? "full_attention");
   const parameters = perLayer ?? nested;
   const scaling = config.object("rope_scaling") ?? parameters;
   const theta = parameters?.optionalNumber("rope_theta") ?? config.number("rope_theta", defaults.theta ?? 10000);

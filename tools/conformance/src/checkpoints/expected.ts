@@ -1,4 +1,6 @@
 /** What a folder of reference outputs holds, and how arrays are compared with it. @module */
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { Checkpoint, directorySource, type Model, type NamedArray, type Tensor } from "@llm-anatomy/model-hf";
 import { compareArrays, type Tolerance } from "@llm-anatomy/test-kit/compare";
 import type { Report } from "../report.ts";
@@ -28,6 +30,10 @@ export interface CaseInput {
   arrays: Map<string, NamedArray>;
   model: Model;
   report: Report;
+}
+
+export async function readExpected(folder: string): Promise<Expected> {
+  return JSON.parse(await readFile(join(folder, "expected.json"), "utf8"));
 }
 
 /** All arrays of expected.safetensors. */
