@@ -9,4 +9,6 @@ export interface Constraint {
    * @throws RangeError if `generated` itself breaks the rule
    */
   maskInPlace(logits: Float32Array, generated: ArrayLike<number>): Float32Array;
+  /** True if the rule is satisfied if the text ends here. */
+  isComplete(generated: ArrayLike<number>): boolean;
 }

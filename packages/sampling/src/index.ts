@@ -2,6 +2,11 @@
 
 export { type BeamResult, type BeamSearchOptions, beamSearch } from "./beam-search.ts";
 export { classifierFreeGuidanceInPlace } from "./classifier-free-guidance.ts";
+export type { ConstraintOptions } from "./constrained/grammar-constraint.ts";
+export { type JsonSchemaOptions, jsonSchemaConstraint } from "./constrained/json-schema.ts";
+export { regexConstraint } from "./constrained/regex.ts";
+// Text that follows rules
+export { createVocabulary, type Vocabulary } from "./constrained/vocabulary.ts";
 export type { Constraint } from "./constraint.ts";
 export { type ContrastiveSearchOptions, contrastiveSearch } from "./contrastive-search.ts";
 export type { DecodingModel, MaybePromise, StepOptions, StepOutput } from "./decoding-model.ts";

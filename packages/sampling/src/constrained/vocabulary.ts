@@ -1,0 +1,97 @@
+/**
+ * A vocabulary as a trie: tokens that begin alike are looked at together.
+ *
+ * The nodes lie in depth-first order, each knowing where its subtree ends. Walking the trie is then one loop upwards
+ * through arrays, and leaving out a subtree is a jump.
+ * @module
+ */
+
+/** All tokens of a vocabulary in a trie over their bytes. Create it once, use it for any number of constraints. */
+export interface Vocabulary {
+  /** Number of ids. */
+  size: number;
+  /** byte[node]: the byte on the way to the node. */
+  byte: Uint8Array;
+  /** depth[node]: 1 for the first byte of a token. */
+  depth: Uint16Array;
+  /** end[node]: the first node after its subtree. */
+  end: Int32Array;
+  /** The ids of the tokens that end at a node are ids[firstId[node]] up to ids[firstId[node + 1] - 1]. */
+  firstId: Int32Array;
+  ids: Int32Array;
+  numNodes: number;
+  /** The bytes of token `id`; null for special tokens. */
+  bytesOf(id: number): Uint8Array | null;
+  longest: number;
+}
+
+/**
+ * Builds the trie.
+ *
+ * @param tokens for each id the bytes or the text that it stands for; null for special tokens, which stand for none
+ * @throws TypeError if an entry is neither
+ * @example
+ * const vocabulary = createVocabulary(["a", "ab", null, Uint8Array.of(0xc3)]);
+ */
+export function createVocabulary(tokens: ArrayLike<string | Uint8Array | null>): Vocabulary {
+  const encoder = new TextEncoder();
+  const bytes = Array.from(tokens, (token, id) => {
+    if (token === null) return null;
+    if (typeof token === "string") return encoder.encode(token);
+    if (token instanceof Uint8Array) return token;
+    throw new TypeError(`createVocabulary: token ${id} is ${typeof token} but has to be text, bytes or null.`);
+  });
+  // As strings of one unit per byte they can be sorted by the engine's own comparison
+  const keys = new Map<number, string>();
+  let numBytes = 0;
+  for (const [id, token] of bytes.entries()) {
+    if (!token || token.length === 0) continue;
+    keys.set(id, latin1(token));
+    numBytes += token.length;
+  }
+  const ids = Int32Array.from([...keys.keys()].sort((a, b) => compare(keys.get(a)!, keys.get(b)!)));
+
+  const byte = new Uint8Array(numBytes);
+  const depth = new Uint16Array(numBytes);
+  const end = new Int32Array(numBytes);
+  const firstId = new Int32Array(numBytes + 1);
+  const path: number[] = []; // the nodes of the previous token's bytes
+  let numNodes = 0;
+  let longest = 0;
+  let before: Uint8Array = new Uint8Array(0);
+  for (const [index, id] of ids.entries()) {
+    const token = bytes[id]!;
+    let common = 0;
+    while (common < before.length && common < token.length && before[common] === token[common]) common++;
+    while (path.length > common) end[path.pop()!] = numNodes;
+    for (let i = common; i < token.length; i++) {
+      byte[numNodes] = token[i];
+      depth[numNodes] = i + 1;
+      firstId[numNodes] = index;
+      path.push(numNodes++);
+    }
+    firstId[numNodes] = index + 1;
+    longest = Math.max(longest, token.length);
+    before = token;
+  }
+  while (path.length > 0) end[path.pop()!] = numNodes;
+  return {
+    size: tokens.length,
+    byte: byte.slice(0, numNodes),
+    depth: depth.slice(0, numNodes),
+    end: end.slice(0, numNodes),
+    firstId: firstId.slice(0, numNodes + 1),
+    ids,
+    numNodes,
+    bytesOf: (id) => bytes[id] ?? null,
+    longest,
+  };
+}
+
+function latin1(bytes: Uint8Array): string {
+  let text = "";
+  for (let i = 0; i < bytes.length; i++) text += String.fromCharCode(bytes[i]);
+  return text;
+}
+
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
