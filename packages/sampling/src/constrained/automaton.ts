@@ -29,7 +29,7 @@ export interface Call {
   /** The first state of the called rule. */
   start: number;
   /** The state after its match. */
-  then: number;
+  after: number;
 }
 
 /** A schema of ordinary size has hundreds of states. This many take some 100 MB, and seconds to build. */
@@ -42,7 +42,7 @@ export function compileGrammar(grammar: Grammar): Automaton {
   const { classOf, numClasses } = byteClasses([...graphs.values()]);
   const rows: Int32Array[] = [];
   const accepting: number[] = [];
-  const calls: { rule: string; then: number }[][] = [];
+  const calls: { rule: string; after: number }[][] = [];
   const starts = new Map<string, number>();
   for (const [name, graph] of graphs) {
     starts.set(name, rows.length);
@@ -53,7 +53,7 @@ export function compileGrammar(grammar: Grammar): Automaton {
     numClasses,
     next: new Int32Array(rows.length * numClasses),
     accepting: Uint8Array.from(accepting),
-    calls: calls.map((list) => list.map(({ rule, then }) => ({ start: starts.get(rule)!, then }))),
+    calls: calls.map((list) => list.map(({ rule, after }) => ({ start: starts.get(rule)!, after }))),
     start: starts.get(grammar.start)!,
     numStates: rows.length,
   };
@@ -66,8 +66,8 @@ export function compileGrammar(grammar: Grammar): Automaton {
 /** A nondeterministic automaton: state 0 is its beginning. */
 interface Graph {
   silent: number[][];
-  bytes: { from: number; to: number; then: number }[][];
-  calls: { rule: string; then: number }[][];
+  bytes: { from: number; to: number; after: number }[][];
+  calls: { rule: string; after: number }[][];
   end: number;
 }
 
@@ -93,9 +93,9 @@ function createGraph(pattern: Pattern, name: string, { rules }: Grammar): Graph 
           for (const sequence of utf8Ranges(first, last)) {
             let state = at;
             for (const [i, [from, to]] of sequence.entries()) {
-              const then = i === sequence.length - 1 ? end : add();
-              graph.bytes[state].push({ from, to, then });
-              state = then;
+              const after = i === sequence.length - 1 ? end : add();
+              graph.bytes[state].push({ from, to, after });
+              state = after;
             }
           }
         }
@@ -151,9 +151,9 @@ function createGraph(pattern: Pattern, name: string, { rules }: Grammar): Graph 
       }
       case "rule": {
         if (!rules.has(part.name)) throw new RangeError(`constraint: there is no rule "${part.name}".`);
-        const then = add();
-        graph.calls[at].push({ rule: part.name, then });
-        return then;
+        const after = add();
+        graph.calls[at].push({ rule: part.name, after });
+        return after;
       }
     }
   };
@@ -178,7 +178,7 @@ function byteClasses(graphs: Graph[]): { classOf: Uint8Array; numClasses: number
 interface Output {
   rows: Int32Array[];
   accepting: number[];
-  calls: { rule: string; then: number }[][];
+  calls: { rule: string; after: number }[][];
 }
 
 /** The subset construction: each deterministic state is the set of states the graph could be in. */
@@ -206,23 +206,23 @@ function determinize(graph: Graph, classOf: Uint8Array, numClasses: number, out:
     const byClass: (Set<number> | undefined)[] = new Array(numClasses);
     const byRule = new Map<string, number[]>();
     for (const member of set) {
-      for (const { from, to, then } of graph.bytes[member]) {
-        for (let c = classOf[from]; c <= classOf[to]; c++) (byClass[c] ??= new Set()).add(then);
+      for (const { from, to, after } of graph.bytes[member]) {
+        for (let c = classOf[from]; c <= classOf[to]; c++) (byClass[c] ??= new Set()).add(after);
       }
-      for (const { rule, then } of graph.calls[member]) {
-        if (byRule.has(rule)) byRule.get(rule)!.push(then);
-        else byRule.set(rule, [then]);
+      for (const { rule, after } of graph.calls[member]) {
+        if (byRule.has(rule)) byRule.get(rule)!.push(after);
+        else byRule.set(rule, [after]);
       }
     }
     for (const [c, members] of byClass.entries()) if (members) out.rows[state][c] = stateOf(members);
-    for (const [rule, members] of byRule) out.calls[state].push({ rule, then: stateOf(members) });
+    for (const [rule, members] of byRule) out.calls[state].push({ rule, after: stateOf(members) });
   }
 }
 
 /** All states reachable without reading anything, sorted; those from which only silent steps lead on are left out. */
 function closure(graph: Graph, members: Iterable<number>): number[] {
   const seen = new Set<number>(members);
-  for (const member of seen) for (const then of graph.silent[member]) seen.add(then);
+  for (const member of seen) for (const after of graph.silent[member]) seen.add(after);
   return [...seen]
     .filter((state) => graph.bytes[state].length > 0 || graph.calls[state].length > 0 || state === graph.end)
     .sort((a, b) => a - b);
@@ -242,10 +242,10 @@ export function completionLengths(automaton: Automaton, usable?: Uint8Array): Fl
     for (let state = numStates - 1; state >= 0; state--) {
       let best = length[state];
       for (let c = 0; c < numClasses; c++) {
-        const then = next[state * numClasses + c];
-        if (then >= 0 && (!usable || usable[c])) best = Math.min(best, 1 + length[then]);
+        const after = next[state * numClasses + c];
+        if (after >= 0 && (!usable || usable[c])) best = Math.min(best, 1 + length[after]);
       }
-      for (const { start, then } of calls[state]) best = Math.min(best, length[start] + length[then]);
+      for (const { start, after } of calls[state]) best = Math.min(best, length[start] + length[after]);
       if (best < length[state]) {
         length[state] = best;
         changed = true;
@@ -259,9 +259,10 @@ export function completionLengths(automaton: Automaton, usable?: Uint8Array): Fl
 function trim(automaton: Automaton): void {
   const length = completionLengths(automaton);
   if (length[automaton.start] === Infinity) throw new RangeError("constraint: no text at all can match.");
-  for (const [i, then] of automaton.next.entries()) if (then >= 0 && length[then] === Infinity) automaton.next[i] = -1;
+  for (const [i, after] of automaton.next.entries())
+    if (after >= 0 && length[after] === Infinity) automaton.next[i] = -1;
   automaton.calls = automaton.calls.map((list) =>
-    list.filter(({ start, then }) => length[start] < Infinity && length[then] < Infinity),
+    list.filter(({ start, after }) => length[start] < Infinity && length[after] < Infinity),
   );
 }
 
@@ -279,7 +280,7 @@ function checkLeftRecursion(automaton: Automaton, starts: ReadonlyMap<string, nu
           throw new RangeError(`constraint: rule "${name}" refers to itself before anything else. Break the cycle.`);
         }
         // A rule that can match the empty text passes on to the state after it
-        for (const other of length[call.start] === 0 ? [call.start, call.then] : [call.start]) {
+        for (const other of length[call.start] === 0 ? [call.start, call.after] : [call.start]) {
           if (!reached.has(other)) pending.push(other);
           reached.add(other);
         }

@@ -52,7 +52,7 @@ export function spelled(pattern: Pattern): Pattern {
     case "characters": {
       const plain = characters(...except(special, pattern.ranges));
       const escaped = intersect(special, pattern.ranges).flatMap(([from, to]) =>
-        Array.from({ length: to - from + 1 }, (_, i) => literal(escape(from + i))),
+        Array.from({ length: to - from + 1 }, (_, i) => literal(escapedCharacter(from + i))),
       );
       return escaped.length > 0 ? choice(plain, ...escaped) : plain;
     }
@@ -67,7 +67,7 @@ export function spelled(pattern: Pattern): Pattern {
   }
 }
 
-const escape = (codePoint: number) => JSON.stringify(String.fromCodePoint(codePoint)).slice(1, -1);
+const escapedCharacter = (codePoint: number) => JSON.stringify(String.fromCodePoint(codePoint)).slice(1, -1);
 
 /** A JSON string whose value matches `pattern`. */
 export const jsonString = (pattern: Pattern) => sequence(literal('"'), spelled(pattern), literal('"'));

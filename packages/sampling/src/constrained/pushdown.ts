@@ -50,7 +50,7 @@ export function createPushdown(automaton: Automaton): Pushdown {
   const bottom: Frame = { state: -1, parent: null, id: numFrames++, above: new Map() };
   const configurations = new Map<string, Configuration>();
   const readsBytes = Uint8Array.from(accepting, (_, state) =>
-    next.subarray(state * numClasses, (state + 1) * numClasses).some((then) => then >= 0) ? 1 : 0,
+    next.subarray(state * numClasses, (state + 1) * numClasses).some((after) => after >= 0) ? 1 : 0,
   );
 
   const frameOf = (state: number, parent: Frame | null): Frame => {
@@ -73,7 +73,7 @@ export function createPushdown(automaton: Automaton): Pushdown {
         if (parent) reached.add(parent);
         else complete = true;
       }
-      for (const { start, then } of calls[state]) reached.add(frameOf(start, frameOf(then, parent)));
+      for (const { start, after } of calls[state]) reached.add(frameOf(start, frameOf(after, parent)));
     }
     const atBottom = reached.has(bottom);
     const frames = [...reached].filter(({ state }) => state >= 0 && readsBytes[state]).sort((a, b) => a.id - b.id);
@@ -98,8 +98,8 @@ export function createPushdown(automaton: Automaton): Pushdown {
       if (known !== undefined) return known;
       const tops = new Set<Frame>();
       for (const { state, parent } of configuration.frames) {
-        const then = next[state * numClasses + c];
-        if (then >= 0) tops.add(frameOf(then, parent));
+        const after = next[state * numClasses + c];
+        if (after >= 0) tops.add(frameOf(after, parent));
       }
       return (configuration.next[c] = tops.size > 0 ? configurationOf(tops) : null);
     },

@@ -121,7 +121,7 @@ function createParser(source: string, flags: string) {
     if (character === ".") return characters(...dot);
     if (character === "(") return group();
     if (character === "[") return characters(...characterClass());
-    if (character === "\\") return characters(...escape(false));
+    if (character === "\\") return characters(...escaped(false));
     return single(character);
   };
 
@@ -165,10 +165,10 @@ function createParser(source: string, flags: string) {
     return negated ? except(ranges) : except([], ranges);
   };
 
-  const classAtom = (): CodePointRange[] => (take("\\") ? escape(true) : range(text[at++]));
+  const classAtom = (): CodePointRange[] => (take("\\") ? escaped(true) : range(text[at++]));
 
   /** What follows a backslash. */
-  const escape = (inClass: boolean): CodePointRange[] => {
+  const escaped = (inClass: boolean): CodePointRange[] => {
     const letter = text[at++];
     switch (letter) {
       case "d":
