@@ -20,7 +20,8 @@ export function alphabetOf(words: ReadonlyMap<string, number>, { initialAlphabet
   for (const [word, count] of words) {
     for (const character of word) frequency.set(character, (frequency.get(character) ?? 0) + count);
   }
-  for (const [character] of initialAlphabet) frequency.set(character, Number.POSITIVE_INFINITY);
+  for (const [character] of initialAlphabet)
+    if (character !== undefined) frequency.set(character, Number.POSITIVE_INFINITY);
   let kept = [...frequency.keys()].sort(byCodePoint);
   if (limitAlphabet !== undefined && kept.length > limitAlphabet) {
     // Among equal frequencies the Rust library keeps whichever its hash table shows last, another one in each run.

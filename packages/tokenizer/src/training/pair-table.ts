@@ -35,6 +35,17 @@ export class PairTable {
     return index;
   }
 
+  /** The index of the pair, or -1 when it was never added. */
+  find(left: number, right: number): number {
+    const mask = this.#slots.length - 1;
+    let slot = hash(left, right) & mask;
+    for (let index = this.#slots[slot]; index !== -1; index = this.#slots[slot]) {
+      if (this.left[index] === left && this.right[index] === right) return index;
+      slot = (slot + 1) & mask;
+    }
+    return -1;
+  }
+
   #grow(): void {
     const capacity = this.left.length * 2;
     this.left = grown(this.left, new Int32Array(capacity));

@@ -44,14 +44,14 @@ export interface TokenizerFile<Model extends Component = Component> {
 
 export function tokenizerFile<Model extends Component>(
   model: Model,
-  idOf: (token: string) => number | undefined,
+  ids: ReadonlyMap<string, number>,
   specialTokens: readonly SpecialToken[],
   { normalizer, preTokenizer, postProcessor, decoder }: PipelineOptions,
 ): TokenizerFile<Model> {
   const added = new Map<string, AddedTokenFields>();
   for (const token of specialTokens) {
     const fields = typeof token === "string" ? { content: token } : token;
-    const id = idOf(fields.content);
+    const id = ids.get(fields.content);
     if (id === undefined || added.has(fields.content)) continue;
     const defaults = { single_word: false, lstrip: false, rstrip: false, normalized: false };
     added.set(fields.content, { id, ...defaults, ...fields, special: true });

@@ -6,12 +6,10 @@
  * @module
  */
 import type { Pace } from "./pacing.ts";
+import type { Split } from "./pipeline-split.ts";
 
 /** Texts, or words that are counted already (they are taken as they are: not normalized, not split). */
 export type TrainingTexts = Iterable<string> | AsyncIterable<string> | ReadonlyMap<string, number>;
-
-/** Cuts a text into the words that tokens may not cross, in the form in which the model sees them. */
-export type Split = (text: string) => Iterable<string>;
 
 /**
  * Counts the words of all texts.

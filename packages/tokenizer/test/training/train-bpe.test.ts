@@ -70,4 +70,30 @@ describe("trainBPE", () => {
     await trainBPE(["a b c"], { onProgress: ({ stage }) => stages.push(stage) });
     expect([...new Set(stages)]).toEqual(["count words", "count pairs", "learn merges"]);
   });
+
+  it("trainBPE(texts, options) refuses options it does not know and numbers out of range", async () => {
+    await expect(trainBPE(["a"], { vocab_size: 300 } as object)).rejects.toThrow(
+      'trainBPE: "vocab_size" is not an option. Options: vocabSize, specialTokens, split, onProgress, signal, ' +
+        "normalizer, preTokenizer, postProcessor, decoder, minFrequency, limitAlphabet, maxTokenLength, " +
+        "initialAlphabet, continuingSubwordPrefix, endOfWordSuffix, unkToken.",
+    );
+    await expect(trainBPE(["a"], { vocabSize: 0.5 })).rejects.toThrow(
+      "trainBPE: vocabSize is 0.5 but has to be a whole number from 1 to 16777216. Pass such a number.",
+    );
+  });
+
+  it("trainBPE(texts) refuses a string, which would be an iterable of characters", async () => {
+    await expect(trainBPE("a text")).rejects.toThrow(
+      "training: texts is one string. Pass an array, or another iterable, of strings: [text].",
+    );
+  });
+
+  it("trainBPE(texts) takes names of Object.prototype as ordinary text", async () => {
+    const names = ["__proto__", "constructor", "toString", "valueOf"];
+    const { model } = await trainBPE(
+      names.flatMap((name) => [name, name]),
+      { ...characters, vocabSize: 60 },
+    );
+    for (const name of names) expect(Object.hasOwn(model.vocab, name)).toBe(true);
+  });
 });
