@@ -5,6 +5,9 @@ export { type AttributeInput, attributeOf } from "./attributes.ts";
 export { checkModel, inferTypes, type ModelProblem } from "./check-model.ts";
 export { createGraph, editGraph, type GraphOptions, irVersionFor } from "./create-graph.ts";
 export { byteLengthOf, type DataType, dataTypes, elementCount } from "./data-types.ts";
+// Look
+export { type DescribeOptions, describe } from "./describe.ts";
+export { type DrawOptions, toDot, toMermaid } from "./draw-graph.ts";
 export {
   createExternalLayout,
   type ExternalFile,
@@ -19,6 +22,7 @@ export { extractSubgraph, removeDeadNodes } from "./extract-subgraph.ts";
 export { findNodes, findValues, globToRegExp, type NodeQuery } from "./find-nodes.ts";
 export type { GraphBuilder, NodeInput, NodeOptions, OutputsOption } from "./graph-builder.ts";
 export { sortNodes, valuesRead } from "./graph-uses.ts";
+
 // The model as data
 export * from "./model.ts";
 export {

@@ -10,7 +10,6 @@
 import type {
   Attribute,
   AttributeKind,
-  AttributeValues,
   Int64,
   OnnxFunction,
   OnnxGraph,
@@ -19,7 +18,7 @@ import type {
   SparseTensor,
   ValueInfo,
 } from "./model.ts";
-import { kept, once, parseEntry, unexpected } from "./parse-parts.ts";
+import { kept, noEntries, once, parseEntry, unexpected } from "./parse-parts.ts";
 import { parseSparseTensor, parseTensor, textOrBytes } from "./parse-tensor.ts";
 import { parseType, parseValueInfo } from "./parse-type.ts";
 import { ProtobufReader } from "./protobuf-reader.ts";
@@ -46,7 +45,7 @@ export function parseModel(bytes: Uint8Array, { maxItems }: ParseOptions = {}): 
   let graph: OnnxGraph | undefined;
   const functions: OnnxFunction[] = [];
   const opsets = new Map<string, number>();
-  const metadata = new Map<string, string>();
+  let metadata = noEntries;
   const unknown: Uint8Array[] = [];
   const model = { irVersion: 0, producerName: "", producerVersion: "", domain: "", modelVersion: 0 as Int64 };
   let documentation = "";
@@ -57,11 +56,11 @@ export function parseModel(bytes: Uint8Array, { maxItems }: ParseOptions = {}): 
     else if (reader.field === 4) model.domain = reader.string();
     else if (reader.field === 5) model.modelVersion = reader.int();
     else if (reader.field === 6) documentation = reader.string();
-    else if (reader.field === 7) graph = once(reader, graph, () => reader.message("graph", () => parseGraph(reader)));
+    else if (reader.field === 7) graph = once(reader, graph, () => reader.message("graph", parseGraph));
     else if (reader.field === 8) parseOpset(reader, opsets);
-    else if (reader.field === 14) parseEntry(reader, metadata, "metadata_props");
+    else if (reader.field === 14) metadata = parseEntry(reader, metadata, "metadata_props");
     else if (reader.field === 25) {
-      functions.push(reader.message(`functions[${functions.length}]`, () => parseFunction(reader)));
+      functions.push(reader.message("functions", parseFunction, functions.length));
     } else unknown.push(reader.skip());
   }
   if (!graph) {
@@ -79,22 +78,22 @@ function parseGraph(reader: ProtobufReader): OnnxGraph {
   const inputs: ValueInfo[] = [];
   const outputs: ValueInfo[] = [];
   const valueInfos: ValueInfo[] = [];
-  const metadata = new Map<string, string>();
+  let metadata = noEntries;
   const unknown: Uint8Array[] = [];
   let name = "";
   let documentation = "";
   while (reader.next()) {
-    if (reader.field === 1) nodes.push(reader.message(`node[${nodes.length}]`, () => parseNode(reader)));
+    if (reader.field === 1) nodes.push(reader.message("node", parseNode, nodes.length));
     else if (reader.field === 2) name = reader.string();
     else if (reader.field === 5) {
-      initializers.push(reader.message(`initializer[${initializers.length}]`, () => parseTensor(reader)));
+      initializers.push(reader.message("initializer", parseTensor, initializers.length));
     } else if (reader.field === 10) documentation = reader.string();
-    else if (reader.field === 11) inputs.push(parseValueInfo(reader, `input[${inputs.length}]`));
-    else if (reader.field === 12) outputs.push(parseValueInfo(reader, `output[${outputs.length}]`));
-    else if (reader.field === 13) valueInfos.push(parseValueInfo(reader, `value_info[${valueInfos.length}]`));
+    else if (reader.field === 11) inputs.push(reader.message("input", parseValueInfo, inputs.length));
+    else if (reader.field === 12) outputs.push(reader.message("output", parseValueInfo, outputs.length));
+    else if (reader.field === 13) valueInfos.push(reader.message("value_info", parseValueInfo, valueInfos.length));
     else if (reader.field === 15) {
-      sparseInitializers.push(parseSparseTensor(reader, `sparse_initializer[${sparseInitializers.length}]`));
-    } else if (reader.field === 16) parseEntry(reader, metadata, "metadata_props");
+      sparseInitializers.push(reader.message("sparse_initializer", parseSparseTensor, sparseInitializers.length));
+    } else if (reader.field === 16) metadata = parseEntry(reader, metadata, "metadata_props");
     else unknown.push(reader.skip());
   }
   const values = { inputs, outputs, valueInfos };
@@ -104,8 +103,8 @@ function parseGraph(reader: ProtobufReader): OnnxGraph {
 function parseNode(reader: ProtobufReader): OnnxNode {
   const inputs: string[] = [];
   const outputs: string[] = [];
-  const attributes = new Map<string, Attribute>();
-  const metadata = new Map<string, string>();
+  let attributes = noAttributes;
+  let metadata = noEntries;
   const unknown: Uint8Array[] = [];
   const node = { name: "", opType: "", domain: "", overload: "", documentation: "" };
   while (reader.next()) {
@@ -113,11 +112,11 @@ function parseNode(reader: ProtobufReader): OnnxNode {
     else if (reader.field === 2) outputs.push(reader.string());
     else if (reader.field === 3) node.name = reader.string();
     else if (reader.field === 4) node.opType = reader.string();
-    else if (reader.field === 5) parseAttribute(reader, attributes, "attribute");
+    else if (reader.field === 5) attributes = addAttribute(reader, attributes, "attribute");
     else if (reader.field === 6) node.documentation = reader.string();
     else if (reader.field === 7) node.domain = reader.string();
     else if (reader.field === 8) node.overload = reader.string();
-    else if (reader.field === 9) parseEntry(reader, metadata, "metadata_props");
+    else if (reader.field === 9) metadata = parseEntry(reader, metadata, "metadata_props");
     else unknown.push(reader.skip());
   }
   return { ...node, inputs, outputs, attributes, metadata, ...kept(unknown) };
@@ -127,121 +126,83 @@ const kindOfCode = new Map<number, AttributeKind>(
   (Object.keys(attributeCodes) as AttributeKind[]).map((kind) => [attributeCodes[kind], kind]),
 );
 
-/** Lists that an attribute may leave empty, in which case nothing of them is in the file. */
-const lists = new Set<AttributeKind>([
-  "floats",
-  "ints",
-  "strings",
-  "tensors",
-  "graphs",
-  "sparseTensors",
-  "types",
-] satisfies AttributeKind[]);
+/** The fields of AttributeProto that hold values: of which kind, and how one is read; lists collect. */
+const valueFields: Readonly<Record<number, { kind: AttributeKind; read: (reader: ProtobufReader) => unknown }>> = {
+  2: { kind: "float", read: (reader) => reader.float() },
+  3: { kind: "int", read: (reader) => reader.int() },
+  4: { kind: "string", read: textOrBytes },
+  5: { kind: "tensor", read: (reader) => reader.message("t", parseTensor) },
+  6: { kind: "graph", read: (reader) => reader.message("g", parseGraph) },
+  9: { kind: "strings", read: textOrBytes },
+  10: { kind: "tensors", read: (reader) => reader.message("tensors", parseTensor) },
+  11: { kind: "graphs", read: (reader) => reader.message("graphs", parseGraph) },
+  14: { kind: "type", read: (reader) => reader.message("tp", parseType) },
+  15: { kind: "types", read: (reader) => reader.message("type_protos", parseType) },
+  22: { kind: "sparseTensor", read: (reader) => reader.message("sparse_tensor", parseSparseTensor) },
+  23: { kind: "sparseTensors", read: (reader) => reader.message("sparse_tensors", parseSparseTensor) },
+};
 
-function parseAttribute(reader: ProtobufReader, into: Map<string, Attribute>, list: string): void {
-  reader.message(`${list}[${into.size}]`, () => {
-    let name = "";
-    let code = 0;
-    let reference = "";
-    let documentation = "";
-    const unknown: Uint8Array[] = [];
-    // Whatever values the file gives; that it is one, of the kind it says, is checked at the end.
-    const values: Partial<{ [Kind in AttributeKind]: unknown }> = {};
-    const set = <Kind extends AttributeKind>(kind: Kind, value: AttributeValues[Kind]) => {
-      values[kind] = value;
-    };
-    const append = <T>(kind: AttributeKind, read: (into: T[]) => void) => {
-      read((values[kind] ??= []) as T[]);
-    };
-    while (reader.next()) {
-      switch (reader.field) {
-        case 1:
-          name = reader.string();
-          break;
-        case 2:
-          set("float", reader.float());
-          break;
-        case 3:
-          set("int", reader.int());
-          break;
-        case 4:
-          set("string", textOrBytes(reader));
-          break;
-        case 5:
-          set(
-            "tensor",
-            once(reader, values.tensor, () => reader.message("t", () => parseTensor(reader))),
-          );
-          break;
-        case 6:
-          set(
-            "graph",
-            once(reader, values.graph, () => reader.message("g", () => parseGraph(reader))),
-          );
-          break;
-        case 7:
-          append<number>("floats", (floats) => reader.floats(floats));
-          break;
-        case 8:
-          append<Int64>("ints", (ints) => reader.ints(ints));
-          break;
-        case 9:
-          append("strings", (strings) => strings.push(textOrBytes(reader)));
-          break;
-        case 10:
-          append("tensors", (tensors) => tensors.push(reader.message("tensors", () => parseTensor(reader))));
-          break;
-        case 11:
-          append("graphs", (graphs) => graphs.push(reader.message("graphs", () => parseGraph(reader))));
-          break;
-        case 13:
-          documentation = reader.string();
-          break;
-        case 14:
-          set(
-            "type",
-            once(reader, values.type, () => parseType(reader, "tp")),
-          );
-          break;
-        case 15:
-          append("types", (types) => types.push(parseType(reader, "type_protos")));
-          break;
-        case 20:
-          code = reader.intNumber("the attribute's type");
-          break;
-        case 21:
-          reference = reader.string();
-          break;
-        case 22:
-          set(
-            "sparseTensor",
-            once(reader, values.sparseTensor, () => parseSparseTensor(reader, "sparse_tensor")),
-          );
-          break;
-        case 23:
-          append("sparseTensors", (tensors) => tensors.push(parseSparseTensor(reader, "sparse_tensors")));
-          break;
-        default:
-          unknown.push(reader.skip());
-      }
-    }
-    const present = Object.keys(values) as AttributeKind[];
-    // Files of IR version 1 have no type: there the value that is present tells it.
-    const kind = code === 0 && present.length === 1 ? present[0] : kindOfCode.get(code);
-    if (kind === undefined) reader.fail(`attribute "${name}" has type ${code}, which is none of 1 to 14`);
-    if (into.has(name)) reader.fail(`attribute "${name}" is there twice`);
-    const extras = { ...(documentation && { documentation }), ...kept(unknown) };
-    if (reference) {
-      if (present.length > 0) reader.fail(`attribute "${name}" has both a value and a reference to "${reference}"`);
-      into.set(name, { kind: "reference", to: reference, of: kind, ...extras });
-      return;
-    }
-    const stray = present.find((other) => other !== kind);
-    if (stray) reader.fail(`attribute "${name}" says it holds ${kind} but has ${stray}`);
-    const value = values[kind] ?? (lists.has(kind) ? [] : zeroOf(kind));
-    if (value === undefined) reader.fail(`attribute "${name}" says it holds ${kind} but has no value`);
-    into.set(name, { kind, value, ...extras } as Attribute);
-  });
+/** Kinds that are lists: they may be empty, in which case nothing of them is in the file. */
+const lists: ReadonlySet<AttributeKind> = new Set<AttributeKind>(
+  "floats ints strings tensors graphs sparseTensors types".split(" ") as AttributeKind[],
+);
+
+const noAttributes: ReadonlyMap<string, Attribute> = new Map();
+
+/** Reads an AttributeProto and returns the attributes with it added. */
+function addAttribute(
+  reader: ProtobufReader,
+  attributes: ReadonlyMap<string, Attribute>,
+  list: string,
+): ReadonlyMap<string, Attribute> {
+  const { name, attribute } = reader.message(list, parseAttribute, attributes.size);
+  if (attributes.has(name)) reader.fail(`attribute "${name}" is there twice`);
+  return (attributes === noAttributes ? new Map<string, Attribute>() : (attributes as Map<string, Attribute>)).set(
+    name,
+    attribute,
+  );
+}
+
+function parseAttribute(reader: ProtobufReader): { name: string; attribute: Attribute } {
+  let name = "";
+  let code = 0;
+  let reference = "";
+  let documentation = "";
+  const unknown: Uint8Array[] = [];
+  let held: { kind: AttributeKind; value: unknown } | undefined;
+  /** The value so far of the kind that the current field holds; two kinds in one attribute are an error. */
+  const holding = (kind: AttributeKind): { kind: AttributeKind; value: unknown } => {
+    if (held && (held.kind !== kind || !lists.has(kind)))
+      reader.fail(`attribute "${name}" has two values: ${held.kind} and ${kind}`);
+    return (held ??= { kind, value: lists.has(kind) ? [] : undefined });
+  };
+  while (reader.next()) {
+    const field = valueFields[reader.field];
+    if (field) {
+      const into = holding(field.kind);
+      const value = field.read(reader);
+      if (lists.has(field.kind)) (into.value as unknown[]).push(value);
+      else into.value = value;
+    } else if (reader.field === 1) name = reader.string();
+    else if (reader.field === 7) reader.floats(holding("floats").value as number[]);
+    else if (reader.field === 8) reader.ints(holding("ints").value as Int64[]);
+    else if (reader.field === 13) documentation = reader.string();
+    else if (reader.field === 20) code = reader.intNumber("the attribute's type");
+    else if (reader.field === 21) reference = reader.string();
+    else unknown.push(reader.skip());
+  }
+  // Files of IR version 1 have no type: there the value that is present tells it.
+  const kind = code === 0 ? held?.kind : kindOfCode.get(code);
+  if (kind === undefined) reader.fail(`attribute "${name}" has type ${code}, which is none of 1 to 14`);
+  const extras = { ...(documentation && { documentation }), ...kept(unknown) };
+  if (reference) {
+    if (held) reader.fail(`attribute "${name}" has both a value and a reference to "${reference}"`);
+    return { name, attribute: { kind: "reference", to: reference, of: kind, ...extras } };
+  }
+  if (held && held.kind !== kind) reader.fail(`attribute "${name}" says it holds ${kind} but has ${held.kind}`);
+  const value = held ? held.value : lists.has(kind) ? [] : zeroOf(kind);
+  if (value === undefined) reader.fail(`attribute "${name}" says it holds ${kind} but has no value`);
+  return { name, attribute: { kind, value, ...extras } as Attribute };
 }
 
 /** proto3 writers leave out a number that is 0 and text that is empty. */
@@ -254,11 +215,11 @@ function parseFunction(reader: ProtobufReader): OnnxFunction {
   const inputs: string[] = [];
   const outputs: string[] = [];
   const attributes: string[] = [];
-  const defaults = new Map<string, Attribute>();
+  let defaults = noAttributes;
   const nodes: OnnxNode[] = [];
   const opsets = new Map<string, number>();
   const valueInfos: ValueInfo[] = [];
-  const metadata = new Map<string, string>();
+  let metadata = noEntries;
   const unknown: Uint8Array[] = [];
   const names = { name: "", domain: "", overload: "", documentation: "" };
   while (reader.next()) {
@@ -266,29 +227,32 @@ function parseFunction(reader: ProtobufReader): OnnxFunction {
     else if (reader.field === 4) inputs.push(reader.string());
     else if (reader.field === 5) outputs.push(reader.string());
     else if (reader.field === 6) attributes.push(reader.string());
-    else if (reader.field === 7) nodes.push(reader.message(`node[${nodes.length}]`, () => parseNode(reader)));
+    else if (reader.field === 7) nodes.push(reader.message("node", parseNode, nodes.length));
     else if (reader.field === 8) names.documentation = reader.string();
     else if (reader.field === 9) parseOpset(reader, opsets);
     else if (reader.field === 10) names.domain = reader.string();
-    else if (reader.field === 11) parseAttribute(reader, defaults, "attribute_proto");
-    else if (reader.field === 12) valueInfos.push(parseValueInfo(reader, `value_info[${valueInfos.length}]`));
+    else if (reader.field === 11) defaults = addAttribute(reader, defaults, "attribute_proto");
+    else if (reader.field === 12) valueInfos.push(reader.message("value_info", parseValueInfo, valueInfos.length));
     else if (reader.field === 13) names.overload = reader.string();
-    else if (reader.field === 14) parseEntry(reader, metadata, "metadata_props");
+    else if (reader.field === 14) metadata = parseEntry(reader, metadata, "metadata_props");
     else unknown.push(reader.skip());
   }
   return { ...names, inputs, outputs, attributes, defaults, nodes, opsets, valueInfos, metadata, ...kept(unknown) };
 }
 
 function parseOpset(reader: ProtobufReader, into: Map<string, number>): void {
-  reader.message(`opset_import[${into.size}]`, () => {
-    let domain = "";
-    let version = 0;
-    while (reader.next()) {
-      if (reader.field === 1) domain = reader.string();
-      else if (reader.field === 2) version = reader.intNumber("the version of an operator set");
-      else unexpected(reader, "an operator set");
-    }
-    if (into.has(domain)) reader.fail(`the operator set "${domain || "ai.onnx"}" is imported twice`);
-    into.set(domain, version);
-  });
+  const { domain, version } = reader.message("opset_import", parseDomainAndVersion, into.size);
+  if (into.has(domain)) reader.fail(`the operator set "${domain || "ai.onnx"}" is imported twice`);
+  into.set(domain, version);
+}
+
+function parseDomainAndVersion(reader: ProtobufReader): { domain: string; version: number } {
+  let domain = "";
+  let version = 0;
+  while (reader.next()) {
+    if (reader.field === 1) domain = reader.string();
+    else if (reader.field === 2) version = reader.intNumber("the version of an operator set");
+    else unexpected(reader, "an operator set");
+  }
+  return { domain, version };
 }

@@ -8,19 +8,29 @@ export function parseDataType(reader: ProtobufReader): DataType {
   return dataTypeOfCode(code) ?? reader.fail(`element type ${code} is not one of IR version 14 (0 to 28)`);
 }
 
-/** Reads one StringStringEntryProto into a map. */
-export function parseEntry(reader: ProtobufReader, into: Map<string, string>, list: string): void {
-  reader.message(`${list}[${into.size}]`, () => {
-    let key = "";
-    let value = "";
-    while (reader.next()) {
-      if (reader.field === 1) key = reader.string();
-      else if (reader.field === 2) value = reader.string();
-      else unexpected(reader, "a key and value");
-    }
-    if (into.has(key)) reader.fail(`the key "${key}" is there twice`);
-    into.set(key, value);
-  });
+/** Most nodes and values have no metadata: they share this. */
+export const noEntries: ReadonlyMap<string, string> = new Map();
+
+/** Reads one StringStringEntryProto and returns the entries with it added. */
+export function parseEntry(
+  reader: ProtobufReader,
+  entries: ReadonlyMap<string, string>,
+  list: string,
+): ReadonlyMap<string, string> {
+  const { key, value } = reader.message(list, parseKeyAndValue, entries.size);
+  if (entries.has(key)) reader.fail(`the key "${key}" is there twice`);
+  return (entries === noEntries ? new Map<string, string>() : (entries as Map<string, string>)).set(key, value);
+}
+
+function parseKeyAndValue(reader: ProtobufReader): { key: string; value: string } {
+  let key = "";
+  let value = "";
+  while (reader.next()) {
+    if (reader.field === 1) key = reader.string();
+    else if (reader.field === 2) value = reader.string();
+    else unexpected(reader, "a key and value");
+  }
+  return { key, value };
 }
 
 /** Small messages have no place to keep fields that nobody knows: better no model than a changed one. */

@@ -9,7 +9,7 @@
  */
 import { type DataType, dataTypes } from "./data-types.ts";
 import type { ExternalData, Int64, OnnxTensor, SparseTensor, TensorData } from "./model.ts";
-import { kept, once, parseDataType, parseEntry } from "./parse-parts.ts";
+import { kept, noEntries, once, parseDataType, parseEntry } from "./parse-parts.ts";
 import { decodeUtf8, decodeVarints, type ProtobufReader } from "./protobuf-reader.ts";
 import { concatenate } from "./protobuf-writer.ts";
 import { packBits } from "./tensor.ts";
@@ -37,8 +37,8 @@ export function parseTensor(reader: ProtobufReader): OnnxTensor {
   let documentation = "";
   let isExternal = false;
   const dims: Int64[] = [];
-  const external = new Map<string, string>();
-  const metadata = new Map<string, string>();
+  let external = noEntries;
+  let metadata = noEntries;
   const unknown: Uint8Array[] = [];
   let raw: Uint8Array | undefined;
   const lists: { field: number; bytes: Uint8Array }[] = []; // usually one, packed; else one per element
@@ -54,9 +54,9 @@ export function parseTensor(reader: ProtobufReader): OnnxTensor {
     else if (reader.field === 8) tensor.name = reader.string();
     else if (reader.field === 9) raw = reader.bytes();
     else if (reader.field === 12) documentation = reader.string();
-    else if (reader.field === 13) parseEntry(reader, external, "external_data");
+    else if (reader.field === 13) external = parseEntry(reader, external, "external_data");
     else if (reader.field === 14) isExternal = reader.intNumber("data_location") === 1;
-    else if (reader.field === 16) parseEntry(reader, metadata, "metadata_props");
+    else if (reader.field === 16) metadata = parseEntry(reader, metadata, "metadata_props");
     else unknown.push(reader.skip());
   }
   tensor.dims = dims.map((dim) => {
@@ -102,7 +102,7 @@ export function textOrBytes(reader: ProtobufReader): string | Uint8Array {
   return decodeUtf8(bytes) ?? bytes;
 }
 
-function externalData(reader: ProtobufReader, tensor: string, entries: Map<string, string>): ExternalData {
+function externalData(reader: ProtobufReader, tensor: string, entries: ReadonlyMap<string, string>): ExternalData {
   const number = (key: string): number | undefined => {
     const value = entries.get(key);
     if (value === undefined) return undefined;
@@ -124,21 +124,18 @@ function externalData(reader: ProtobufReader, tensor: string, entries: Map<strin
   };
 }
 
-/** Reads a nested SparseTensorProto. */
-export function parseSparseTensor(reader: ProtobufReader, name: string): SparseTensor {
-  return reader.message(name, () => {
-    let values: SparseTensor["values"] | undefined;
-    let indices: SparseTensor["indices"] | undefined;
-    const dims: Int64[] = [];
-    const unknown: Uint8Array[] = [];
-    while (reader.next()) {
-      if (reader.field === 1) values = once(reader, values, () => reader.message("values", () => parseTensor(reader)));
-      else if (reader.field === 2) {
-        indices = once(reader, indices, () => reader.message("indices", () => parseTensor(reader)));
-      } else if (reader.field === 3) reader.ints(dims);
-      else unknown.push(reader.skip());
-    }
-    if (!values || !indices) reader.fail("a sparse tensor lacks its values or its indices");
-    return { values, indices, dims: dims.map(Number), ...kept(unknown) };
-  });
+/** Reads the fields of a SparseTensorProto. */
+export function parseSparseTensor(reader: ProtobufReader): SparseTensor {
+  let values: SparseTensor["values"] | undefined;
+  let indices: SparseTensor["indices"] | undefined;
+  const dims: Int64[] = [];
+  const unknown: Uint8Array[] = [];
+  while (reader.next()) {
+    if (reader.field === 1) values = once(reader, values, () => reader.message("values", parseTensor));
+    else if (reader.field === 2) indices = once(reader, indices, () => reader.message("indices", parseTensor));
+    else if (reader.field === 3) reader.ints(dims);
+    else unknown.push(reader.skip());
+  }
+  if (!values || !indices) reader.fail("a sparse tensor lacks its values or its indices");
+  return { values, indices, dims: dims.map(Number), ...kept(unknown) };
 }

@@ -13,10 +13,10 @@ import { wireTypes } from "./protobuf-writer.ts";
 /** Protocol Buffers' own default; a graph in an attribute of a node costs three levels, so 30 nested graphs still fit. */
 const maxDepth = 100;
 /**
- * Messages, strings and numbers read one by one, taken together. The largest published graphs have well below a million;
- * each costs up to about 200 bytes of heap, so this keeps a hostile file below what a browser tab can hold.
+ * Fields and packed numbers, taken together. A graph of 20,000 nodes, more than published language models have, has about
+ * 400,000; each costs up to some 200 bytes of heap, so this keeps a hostile file below what a browser tab can hold.
  */
-export const defaultMaxItems = 10_000_000;
+export const defaultMaxItems = 4_000_000;
 
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
@@ -31,7 +31,9 @@ export class ProtobufReader {
   #end: number;
   /** Where the current field's tag begins. */
   #fieldStart = 0;
-  #path: string[] = [];
+  /** Names of the messages around, each followed by its position in a list, or -1. */
+  #path: (string | number)[] = [];
+  readonly #maxItems: number;
   #itemsLeft: number;
 
   constructor(bytes: Uint8Array, maxItems: number = defaultMaxItems) {
@@ -39,6 +41,7 @@ export class ProtobufReader {
     this.#bytes = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.#end = bytes.byteLength;
+    this.#maxItems = maxItems;
     this.#itemsLeft = maxItems;
   }
 
@@ -56,16 +59,16 @@ export class ProtobufReader {
     return true;
   }
 
-  /** Reads a nested message; `read` has to consume its fields with `next`. */
-  message<T>(name: string, read: () => T): T {
+  /** Reads a nested message, number `index` of a list if it is in one; `read` has to consume its fields with `next`. */
+  message<T>(name: string, read: (reader: ProtobufReader) => T, index = -1): T {
     const end = this.#lengthDelimited();
-    if (this.#path.length >= maxDepth) this.fail(`more than ${maxDepth} messages are nested in each other`);
+    if (this.#path.length >= 2 * maxDepth) this.fail(`more than ${maxDepth} messages are nested in each other`);
     const outerEnd = this.#end;
     this.#end = end;
-    this.#path.push(name);
-    const result = read();
+    this.#path.push(name, index);
+    const result = read(this);
     if (this.#position !== end) throw new Error(`parseModel: ${name} was not read to its end.`); // our own mistake
-    this.#path.pop();
+    this.#path.length -= 2;
     this.#end = outerEnd;
     return result;
   }
@@ -180,10 +183,12 @@ export class ProtobufReader {
 
   /** Throws a RangeError that says where in the file and in the model it happened. */
   fail(problem: string): never {
-    const where = ["model", ...this.#path].join(".");
-    throw new RangeError(
-      `parseModel: ${where}, field ${this.field} at byte ${this.#fieldStart}: ${problem}. The file is damaged, or is not an ONNX model.`,
-    );
+    let where = "model";
+    for (let i = 0; i < this.#path.length; i += 2) {
+      where += `.${this.#path[i]}${this.#path[i + 1] === -1 ? "" : `[${this.#path[i + 1]}]`}`;
+    }
+    const place = `${where}, field ${this.field} at byte ${this.#fieldStart}`;
+    throw new RangeError(`parseModel: ${place}: ${problem}. The file is damaged, or is not an ONNX model.`);
   }
 
   #take(end: number): Uint8Array {
@@ -214,9 +219,10 @@ export class ProtobufReader {
 
   #countItems(count: number): void {
     this.#itemsLeft -= count;
-    if (this.#itemsLeft < 0) {
-      this.fail("the file holds more messages and numbers than allowed. Pass a larger maxItems if you trust it");
-    }
+    if (this.#itemsLeft >= 0) return;
+    throw new RangeError(
+      `parseModel: the file holds more than ${this.#maxItems} fields and numbers, the bound against hostile files. If you trust it, pass a larger maxItems.`,
+    );
   }
 
   /** A length or tag. */

@@ -82,7 +82,7 @@ export interface BlockOptions {
  *
  * Shape:  weights [rows, cols] (or [cols, rows] if transposed) → packed [cols, ceil(rows / blockSize), blockSize · bits / 8]
  * Rounds: to the nearest, halves to even. Symmetric: the element of largest size becomes -2^(bits-1), the end of the range that
- *         has one step more. Asymmetric: the range, zero included, is divided into 2^bits - 1 steps.
+ *         has one step more, so the opposite end can be clipped by one step. Asymmetric: the range, zero included, is divided into 2^bits - 1 steps.
  *         Rows that fill up the last block are zero.
  * @throws RangeError if weights.length is not rows × cols, a weight is not finite, or an option is out of range
  */
