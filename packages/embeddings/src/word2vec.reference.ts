@@ -42,7 +42,7 @@ export function word2vecReference(
         (word) => {
           const share = corpus.counts[word] / corpus.ids.length;
           const keep = o.subsample === 0 ? 1 : Math.sqrt(o.subsample / share) + o.subsample / share;
-          return random() / 2 ** 32 < Math.fround(keep);
+          return random() / 2 ** 32 < keep;
         },
       );
       for (const [i, word] of sentence.entries()) {

@@ -1,5 +1,7 @@
+import { readFileSync } from "node:fs";
 import { seededRandom } from "@llm-anatomy/test-kit";
 import { describe, expect, it } from "vitest";
+import { compile, generatedFile, generatedSource } from "../build-wasm.ts";
 import { createAliasTable, drawAlias } from "../src/alias-table.ts";
 import {
   countCoOccurrences,
@@ -104,9 +106,12 @@ describe("by hand", () => {
 });
 
 describe("Word2VecTrainer", () => {
-  for (const architecture of ["skip-gram", "cbow"] as const) {
-    for (const dim of [1, 6, 8]) {
-      it(`Word2VecTrainer({ architecture: "${architecture}", dim: ${dim} }) moves vectors as the formula does`, () => {
+  const variants = (["skip-gram", "cbow"] as const).flatMap((architecture) =>
+    (["plain", "simd"] as const).map((engine) => ({ architecture, engine })),
+  );
+  for (const { architecture, engine } of variants) {
+    for (const dim of [1, 6, 16, 39]) {
+      it(`Word2VecTrainer({ architecture: "${architecture}", engine: "${engine}", dim: ${dim} }) moves vectors as the formula does`, () => {
         const corpus = createWordCorpus(colourAndAnimalSentences(12), { minCount: 1 });
         const options = {
           architecture,
@@ -118,7 +123,7 @@ describe("Word2VecTrainer", () => {
           subsample: 0.05,
           seed: 5,
         };
-        const trainer = new Word2VecTrainer(corpus, options);
+        const trainer = new Word2VecTrainer(corpus, { ...options, engine });
         while (!trainer.progress.done) trainer.step(7);
         const expected = word2vecReference(corpus, options).flat();
         const got = trainer.wordVectors().vectors;
@@ -128,6 +133,10 @@ describe("Word2VecTrainer", () => {
       });
     }
   }
+
+  it("word2vec-simd.generated.ts is what assembly/ compiles to", async () => {
+    expect(readFileSync(generatedFile, "utf8")).toBe(generatedSource(await compile()));
+  });
 
   it("Word2VecTrainer puts words with the same surroundings together", () => {
     for (const architecture of ["skip-gram", "cbow"] as const) {
@@ -219,7 +228,7 @@ describe("errors", () => {
   });
   it("Word2VecTrainer(corpus, options) refuses what it does not know", () => {
     expect(() => new Word2VecTrainer(corpus, { vectorSize: 10 } as object)).toThrow(
-      'Word2VecTrainer: there is no option "vectorSize". The options are architecture, dim, window, negative, epochs, learningRate, subsample, seed.',
+      'Word2VecTrainer: there is no option "vectorSize". The options are architecture, dim, window, negative, epochs, learningRate, subsample, seed, engine.',
     );
     expect(() => new Word2VecTrainer(corpus, { dim: 0 })).toThrow(
       "Word2VecTrainer: dim is 0 but has to be an integer of at least 1.",
