@@ -1,117 +1,112 @@
 /**
- * Where the keys and values of one layer lie: two dense arrays [batch, numKvHeads, capacity, dim].
+ * Keys and values as they are: two float32 arrays [batch, numKvHeads, capacity, dim].
  *
  * A projection produces new positions token-major, attention reads them head-major; the transposition happens here,
- * once, when a position is stored. Growing doubles the capacity, so that storing n positions one at a time copies each
- * of them at most twice on average.
+ * once, when a position is stored.
  * @module
  */
-import type { CacheView } from "./kv-cache.ts";
+import type { CacheView, LayerWidth } from "./kv-cache.ts";
+import type { LayerStorage } from "./layer-storage.ts";
+import { SlotStore, type SlotStoreOptions } from "./slot-store.ts";
 
-/** Where arrays come from: an engine passes its own memory (for example a WebAssembly heap). */
-export interface ArrayMemory {
-  /** A zeroed array of `length` elements. Default `new Float32Array(length)`. */
-  allocate(length: number): Float32Array;
-  /** Gives an array back. Default: nothing, the garbage collector takes it. */
-  free(array: Float32Array): void;
-}
+export class ArrayStorage implements LayerStorage {
+  private readonly width: Readonly<LayerWidth>;
+  private readonly slots: SlotStore;
 
-/** What one layer stores. */
-export interface LayerShape {
-  batch: number;
-  numKvHeads: number;
-  headDim: number;
-  valueDim: number;
-}
+  constructor(width: Readonly<LayerWidth>, slots: SlotStore) {
+    this.width = width;
+    this.slots = slots;
+  }
 
-/** The arrays of one layer. `length` positions are valid in every head. */
-export class ArrayStorage {
-  length = 0;
-  capacity: number;
-  readonly shape: Readonly<LayerShape>;
-  /** Whether `append` may allocate more. */
-  readonly growable: boolean;
-  private readonly memory: ArrayMemory;
-  private keys: Float32Array;
-  private values: Float32Array;
+  static create(width: Readonly<LayerWidth>, batch: number, options: Omit<SlotStoreOptions, "columns">): ArrayStorage {
+    const columns = [width.headDim, width.valueDim].map((dim) => ({ dim, type: "float32" as const }));
+    return new ArrayStorage(width, new SlotStore(batch * width.numKvHeads, { ...options, columns }));
+  }
 
-  constructor(shape: LayerShape, capacity: number, growable: boolean, memory: ArrayMemory) {
-    this.shape = shape;
-    this.growable = growable;
-    this.memory = memory;
-    this.capacity = capacity;
-    const { keys, values } = this.allocate(capacity);
-    this.keys = keys;
-    this.values = values;
+  get length(): number {
+    return this.slots.length;
   }
 
   get bytes(): number {
-    return this.keys.byteLength + this.values.byteLength;
+    return this.slots.bytes;
   }
 
   view(): CacheView {
-    return { keys: this.keys, values: this.values, length: this.length, capacity: this.capacity };
+    const { first, capacity, length } = this.slots;
+    const [keys, values] = [this.slots.column(0), this.slots.column(1)] as Float32Array[];
+    if (first === 0) return { keys, values, length, capacity };
+    const { headDim, valueDim } = this.width;
+    return { keys: keys.subarray(first * headDim), values: values.subarray(first * valueDim), length, capacity };
   }
 
-  /** Stores keys, values [batch, newLen, numKvHeads, dim] after the positions already there. */
   append(keys: Float32Array, values: Float32Array, newLen: number): void {
-    if (this.length + newLen > this.capacity) this.grow(this.length + newLen);
-    const { headDim, valueDim } = this.shape;
-    this.scatter(this.keys, keys, newLen, headDim);
-    this.scatter(this.values, values, newLen, valueDim);
-    this.length += newLen;
+    const start = this.slots.extend(newLen);
+    const { headDim, valueDim } = this.width;
+    this.scatter(0, keys, start, newLen, headDim);
+    this.scatter(1, values, start, newLen, valueDim);
+  }
+
+  drop(start: number, end: number): void {
+    this.slots.drop(start, end);
+  }
+
+  keep(slots: Int32Array, kept: number): void {
+    this.slots.keep(slots, kept);
+  }
+
+  replaceKeys(keys: Float32Array, count: number): void {
+    this.slots.own();
+    const { headDim } = this.width;
+    for (let head = 0; head < this.slots.heads; head++) {
+      const from = head * count * headDim;
+      this.slots.column(0).set(keys.subarray(from, from + count * headDim), this.slots.rowOf(head, 0, headDim));
+    }
+  }
+
+  select(rows: ArrayLike<number>): void {
+    this.slots.select(headsOfRows(rows, this.width.numKvHeads));
+  }
+
+  fork(): ArrayStorage {
+    return new ArrayStorage(this.width, this.slots.fork());
+  }
+
+  save(): Uint8Array[] {
+    return this.slots.save();
+  }
+
+  load(bytes: Uint8Array, length: number): number {
+    return this.slots.load(bytes, length);
+  }
+
+  violations(): string[] {
+    return this.slots.violations();
   }
 
   dispose(): void {
-    this.memory.free(this.keys);
-    this.memory.free(this.values);
-    this.keys = this.values = new Float32Array(0);
-    this.length = this.capacity = 0;
+    this.slots.dispose();
   }
 
-  /** Token-major `from` [batch, newLen, numKvHeads, dim] into head-major `to` [batch, numKvHeads, capacity, dim]. */
-  private scatter(to: Float32Array, from: Float32Array, newLen: number, dim: number): void {
-    const { batch, numKvHeads } = this.shape;
-    for (let b = 0; b < batch; b++) {
+  /** Token-major `from` [batch, newLen, numKvHeads, dim] into the slots from `start` on. */
+  private scatter(column: number, from: Float32Array, start: number, newLen: number, dim: number): void {
+    const { numKvHeads } = this.width;
+    const to = this.slots.column(column);
+    for (let head = 0; head < this.slots.heads; head++) {
+      const b = Math.floor(head / numKvHeads);
+      const h = head % numKvHeads;
       for (let t = 0; t < newLen; t++) {
-        for (let h = 0; h < numKvHeads; h++) {
-          const fromRow = ((b * newLen + t) * numKvHeads + h) * dim; // from[b, t, h, 0]
-          const toRow = ((b * numKvHeads + h) * this.capacity + this.length + t) * dim; // to[b, h, length + t, 0]
-          // A loop beats `set(subarray)` for rows of 64: no view is made.
-          for (let d = 0; d < dim; d++) to[toRow + d] = from[fromRow + d];
-        }
+        const fromRow = ((b * newLen + t) * numKvHeads + h) * dim; // from[b, t, h, 0]
+        const toRow = this.slots.rowOf(head, start + t, dim);
+        // A loop beats `set(subarray)` for rows of 64: no view is made.
+        for (let d = 0; d < dim; d++) to[toRow + d] = from[fromRow + d];
       }
     }
   }
-
-  private grow(needed: number): void {
-    const { batch, numKvHeads, headDim, valueDim } = this.shape;
-    const oldCapacity = this.capacity;
-    this.capacity = Math.max(needed, 2 * oldCapacity, 16); // 16: a first token should not grow five times
-    const { keys, values } = this.allocate(this.capacity);
-    for (let head = 0; head < batch * numKvHeads; head++) {
-      const move = (to: Float32Array, from: Float32Array, dim: number) => {
-        const start = head * oldCapacity * dim;
-        to.set(from.subarray(start, start + this.length * dim), head * this.capacity * dim);
-      };
-      move(keys, this.keys, headDim);
-      move(values, this.values, valueDim);
-    }
-    this.memory.free(this.keys);
-    this.memory.free(this.values);
-    this.keys = keys;
-    this.values = values;
-  }
-
-  private allocate(capacity: number): { keys: Float32Array; values: Float32Array } {
-    const { batch, numKvHeads, headDim, valueDim } = this.shape;
-    const rows = batch * numKvHeads * capacity;
-    return { keys: this.memory.allocate(rows * headDim), values: this.memory.allocate(rows * valueDim) };
-  }
 }
 
-/** Memory of the JavaScript heap. */
-export const heapMemory: ArrayMemory = {
-  allocate: (length) => new Float32Array(length),
-  free: () => {},
-};
+/** The heads of the chosen batch rows, in order. */
+export function headsOfRows(rows: ArrayLike<number>, numKvHeads: number): Int32Array {
+  return Int32Array.from({ length: rows.length * numKvHeads }, (_, head) => {
+    return rows[Math.floor(head / numKvHeads)] * numKvHeads + (head % numKvHeads);
+  });
+}

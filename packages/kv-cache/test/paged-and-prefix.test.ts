@@ -1,0 +1,207 @@
+import { causalMask, pagedAttention, scaledDotProductAttention } from "@llm-anatomy/attention";
+import { expectClose, randomArray, seededRandom } from "@llm-anatomy/test-kit";
+import { describe, expect, it } from "vitest";
+import {
+  createDynamicCache,
+  createEventLog,
+  createPagedCache,
+  createPagePool,
+  createPrefixIndex,
+  createSlidingWindowCache,
+  type KVCache,
+} from "../src/index.ts";
+
+const shape = { numLayers: 2, numKvHeads: 1, headDim: 1 };
+
+/** Appends tokens whose key and value are their id. */
+function read(cache: KVCache, ...ids: number[]) {
+  const rows = Float32Array.from(Array.from({ length: cache.shape.batch }, () => ids).flat());
+  for (let layer = 0; layer < cache.shape.numLayers; layer++) cache.append(layer, rows, rows, ids.length);
+  return cache;
+}
+const held = (cache: KVCache, layer = 0) => [...cache.view(layer).keys.subarray(0, cache.view(layer).length)];
+
+describe("createPagedCache", () => {
+  it("a fork shares every block, and copies only the one it writes into", () => {
+    const pool = createPagePool(shape, { blocks: 8, blockSize: 4 });
+    const log = createEventLog();
+    const cache = read(createPagedCache(pool, { onEvent: log.record }), 1, 2, 3, 4, 5, 6);
+    const fork = cache.fork();
+    expect(pool.freeBlocks).toBe(6);
+    read(fork, 70);
+    expect(pool.freeBlocks).toBe(5);
+    expect([held(cache, 1), held(fork, 1)]).toEqual([
+      [1, 2, 3, 4, 5, 6],
+      [1, 2, 3, 4, 5, 6, 70],
+    ]);
+    read(cache, 71); // now the only one that names its last block: no copy
+    expect(pool.freeBlocks).toBe(5);
+    expect(log.events.filter(({ type }) => type === "copy-block")).toEqual([{ type: "copy-block", from: 1, to: 2 }]);
+    fork.dispose();
+    cache.dispose();
+    expect(pool.freeBlocks).toBe(8);
+  });
+
+  it("crop gives blocks back, and an append that does not fit changes nothing", () => {
+    const pool = createPagePool(shape, { blocks: 3, blockSize: 2 });
+    const cache = read(createPagedCache(pool), 1, 2, 3, 4, 5);
+    cache.crop(2);
+    expect(pool.freeBlocks).toBe(2);
+    expect(() => read(cache, 1, 2, 3, 4, 5)).toThrow(
+      "append: 3 blocks are needed but 2 of 3 are free. Dispose caches, evict from the prefix index, or make a larger pool.",
+    );
+    expect([cache.seen, pool.freeBlocks, held(cache)]).toEqual([2, 2, [1, 2]]);
+    expect(cache.violations()).toEqual([]);
+  });
+
+  it("pages(layer) is what pagedAttention reads: blocks in any order, no copy", () => {
+    const wide = { numLayers: 1, numKvHeads: 2, headDim: 3, valueDim: 5 };
+    const pool = createPagePool(wide, { blocks: 12, blockSize: 4 });
+    const random = seededRandom(7);
+    const caches = [createPagedCache(pool), createPagedCache(pool)];
+    const exact = createDynamicCache({ ...wide, batch: 1 });
+    for (let n = 0; n < 5; n++) {
+      for (const cache of caches) {
+        // The two take turns, so that their blocks lie interleaved.
+        const [k, v] = [randomArray(random, 3 * 2 * 3), randomArray(random, 3 * 2 * 5)];
+        cache.append(0, k, v, 3);
+        if (cache === caches[1]) exact.append(0, k, v, 3);
+      }
+    }
+    const pages = caches[1].pages(0);
+    expect(Array.from(pages.table)).toEqual([1, 3, 5, 7]);
+    const q = randomArray(random, 4 * 2 * 3);
+    const dims = { numHeads: 4, numKvHeads: 2, queryLen: 2, headDim: 3, valueDim: 5 };
+    const view = exact.view(0);
+    const expected = scaledDotProductAttention(q, view.keys, view.values, {
+      ...{ ...dims, keyLen: 15, keyCapacity: view.capacity, mask: causalMask() },
+    });
+    expectClose(pagedAttention(q, pages, dims), expected, { atol: 1e-6 });
+  });
+
+  it("violations() notices a count that is off", () => {
+    const pool = createPagePool(shape, { blocks: 2, blockSize: 2 });
+    const cache = read(createPagedCache(pool), 1);
+    pool.share(0);
+    expect(cache.violations()).toEqual(["block 0 is counted 2 times but named 1 times"]);
+  });
+});
+
+describe("createPrefixIndex", () => {
+  const create = () => createDynamicCache({ ...shape, batch: 1 });
+
+  it("lookup finds the longest stored beginning and leaves one token to compute", () => {
+    const index = createPrefixIndex();
+    index.insert([1, 2, 3, 4], read(create(), 1, 2, 3, 4));
+    index.insert([1, 2, 9], read(create(), 1, 2, 9));
+    const hit = index.lookup([1, 2, 3, 7, 8]);
+    expect(hit?.length).toBe(3);
+    expect(held(hit!.cache)).toEqual([1, 2, 3]);
+    expect(index.lookup([1, 2, 9])?.length).toBe(2); // all of it is stored: the last token is computed again
+    expect(index.lookup([5])).toBe(null);
+    expect(index.violations()).toEqual([]);
+  });
+
+  it("explainHit says how far ids agree, and what came instead", () => {
+    const index = createPrefixIndex();
+    expect(index.explainHit([1]).reason).toBe("0 of 1 tokens match: nothing is stored.");
+    index.insert([1, 2, 3, 4], read(create(), 1, 2, 3, 4));
+    index.insert([1, 2, 9], read(create(), 1, 2, 9));
+    expect(index.explainHit([1, 2, 7])).toEqual({
+      ...{ asked: 3, matched: 2, reused: 2, nextAsked: 7, nextStored: [3, 9] },
+      reason: "2 of 3 tokens match: token 2 is 7 but stored sequences have 3, 9 there.",
+    });
+    expect(index.explainHit([1, 2, 3]).reason).toBe(
+      "3 of 3 tokens match: all tokens are stored, and the last one is left to compute.",
+    );
+    expect(index.explainHit([1, 2, 3, 4, 5]).reason).toBe(
+      "4 of 5 tokens match: the stored sequence ends after 4 tokens.",
+    );
+  });
+
+  it("a cache that cannot be cropped is reused only whole, and explainHit says so", () => {
+    const index = createPrefixIndex();
+    const sliding = () => createSlidingWindowCache({ ...shape, batch: 1 }, { window: 2 });
+    index.insert([1, 2], read(sliding(), 1, 2));
+    const long = sliding();
+    for (const id of [1, 2, 3, 4, 5]) read(long, id);
+    index.insert([1, 2, 3, 4, 5], long);
+    expect(index.size).toBe(2); // the longer one cannot stand in for the shorter one
+    expect(index.lookup([1, 2, 3, 9])?.length).toBe(2);
+    expect(index.explainHit([1, 2, 3, 9]).reason).toBe(
+      "3 of 4 tokens match: token 3 is 9 but stored sequences have 4 there; only 2 can be reused, since its policy has dropped what a crop to 3 needs.",
+    );
+    expect(index.lookup([1, 2, 3, 4, 5, 6])?.length).toBe(5);
+  });
+
+  it("a sequence that continues a stored one replaces it, unless it is pinned", () => {
+    const index = createPrefixIndex();
+    const system = index.insert([1, 2], read(create(), 1, 2), { pinned: true });
+    index.insert([1, 2, 3], read(create(), 1, 2, 3));
+    index.insert([1, 2, 3, 4], read(create(), 1, 2, 3, 4));
+    expect(index.entries.map(({ tokens }) => [...tokens])).toEqual([
+      [1, 2],
+      [1, 2, 3, 4],
+    ]);
+    index.unpin(system);
+    expect(() => index.unpin(system)).toThrow("unpin: the entry has no pin. Call pin first.");
+  });
+
+  it("the least recently used entry goes first; pinned ones never", () => {
+    const index = createPrefixIndex({ maxEntries: 2 });
+    const first = index.insert([1], read(create(), 1));
+    index.insert([2], read(create(), 2));
+    index.pin(first);
+    index.insert([3], read(create(), 3));
+    index.lookup([3, 0]);
+    index.insert([4], read(create(), 4));
+    expect(index.entries.map(({ tokens }) => tokens[0])).toEqual([1, 4]);
+    expect([index.evict(), index.evict()].map((entry) => entry?.tokens[0])).toEqual([4, undefined]);
+    expect(index.violations()).toEqual([]);
+  });
+
+  it("paged caches store a shared beginning once", () => {
+    const pool = createPagePool(shape, { blocks: 32, blockSize: 2 });
+    const index = createPrefixIndex();
+    const first = read(createPagedCache(pool), 1, 2, 3, 4, 5, 6);
+    index.insert([1, 2, 3, 4, 5, 6], first);
+    first.dispose();
+    const hit = index.lookup([1, 2, 3, 4, 7, 8]);
+    read(hit!.cache, 7, 8);
+    index.insert([1, 2, 3, 4, 7, 8], hit!.cache);
+    hit!.cache.dispose();
+    expect(pool.blocks - pool.freeBlocks).toBe(4); // 2 shared, 1 each
+    index.dispose();
+    expect(pool.freeBlocks).toBe(32);
+  });
+
+  it("lookup agrees with comparing against every stored sequence, for any mix of insert, lookup and evict", () => {
+    const random = seededRandom(13);
+    const below = (n: number) => Math.floor(random() * n);
+    const index = createPrefixIndex({ maxEntries: 12 });
+    for (let turn = 0; turn < 400; turn++) {
+      const ids = Array.from({ length: 1 + below(8) }, () => below(3));
+      const stored = index.entries.map(({ tokens }) => [...tokens]);
+      const common = (a: number[], b: number[]) => {
+        let n = 0;
+        while (n < a.length && n < b.length && a[n] === b[n]) n++;
+        return n;
+      };
+      const longest = Math.max(0, ...stored.map((tokens) => common(tokens, ids)));
+      expect(index.explainHit(ids)).toMatchObject({ matched: longest, reused: Math.min(longest, ids.length - 1) });
+      const hit = index.lookup(ids);
+      expect(hit?.length ?? 0).toBe(Math.min(longest, ids.length - 1));
+      if (hit) expect(held(hit.cache)).toEqual(ids.slice(0, hit.length));
+      const operation = below(4);
+      if (operation < 2) index.insert(ids, read(create(), ...ids));
+      else if (operation === 2) index.evict();
+      expect(index.violations()).toEqual([]);
+    }
+  });
+
+  it("insert refuses tokens that are not the cache's", () => {
+    expect(() => createPrefixIndex().insert([1, 2], read(create(), 1))).toThrow(
+      "insert: there are 2 tokens but the cache has seen 1. Pass the tokens that it holds.",
+    );
+  });
+});
