@@ -2,7 +2,7 @@
 
 usage: python make_fixtures.py <folder>        (writes what the installed version can make)
 
-With transformers 5.18.0: processors.json, decoding.json, options-5.json. With 4.57.6: groups.json, options-4.json.
+With transformers 5.18.0: processors.json, decoding.json, contrastive.json, options-5.json. With 4.57.6: groups.json, options-4.json.
 Both on torch 2.13.0 (CPU). The model is a table: logits[t] = last[token t] + previous[token t - 1], so that any
 implementation can have the same one.
 """
@@ -267,6 +267,37 @@ def group_cases():
 
 
 # ---------------------------------------------------------------------------------------------------------------------
+# Contrastive search left transformers as well. This follows its last version: softmax of the processed scores, the k
+# likeliest, and for each the largest cosine between its hidden state and those of the context. Here a token's hidden
+# state is its row of `previous`.
+
+
+def contrastive_cases():
+    model, tables = table(17, 3, 1.2)
+    prompt, results = [4, 9, 4, 2], []
+    hidden = model.previous.detach()
+    for top_k in (2, 4, 8):
+        for alpha in (0.1, 0.6, 0.9):
+            for penalty in (None, 1.4):
+                processor = lp.RepetitionPenaltyLogitsProcessor(penalty) if penalty else None
+                ids = list(prompt)
+                for _ in range(12):
+                    scores = model(torch.tensor([ids])).logits[:, -1].detach()
+                    if processor:
+                        scores = processor(torch.tensor([ids]), scores)
+                    probs, tokens = torch.topk(torch.softmax(scores, -1)[0], top_k)
+                    context = torch.nn.functional.normalize(hidden[ids], dim=-1)
+                    candidates = torch.nn.functional.normalize(hidden[tokens], dim=-1)
+                    alike = (candidates @ context.T).max(-1).values
+                    ids.append(tokens[torch.argmax((1 - alpha) * probs - alpha * alike)].item())
+                options = dict(top_k=top_k, penalty_alpha=alpha, max_new_tokens=12)
+                if penalty:
+                    options["repetition_penalty"] = penalty
+                results.append(dict(options=options, sequence=ids[len(prompt) :]))
+    return dict(model=tables, prompt=prompt, contrastive=results)
+
+
+# ---------------------------------------------------------------------------------------------------------------------
 
 
 def option_names():
@@ -278,6 +309,7 @@ def option_names():
 if MAJOR >= 5:
     write("processors.json", dict(form="base64 little-endian float32 [batch, vocab]", cases=processor_cases()))
     write("decoding.json", decoding_cases())
+    write("contrastive.json", contrastive_cases())
 else:
     write("groups.json", group_cases())
 write(f"options-{MAJOR}.json", option_names())

@@ -7,6 +7,7 @@
  * softmax: logit_i >= max_j logit_j + log(minP).
  * @module
  */
+import { checkNumber } from "./checks.ts";
 import { maxOf } from "./log-sum-exp.ts";
 import { checkMinTokensToKeep, kthLargest } from "./top-k.ts";
 
@@ -22,6 +23,7 @@ import { checkMinTokensToKeep, kthLargest } from "./top-k.ts";
  */
 export function minPInPlace(logits: Float32Array, options: { minP: number; minTokensToKeep?: number }): Float32Array {
   const { minP, minTokensToKeep = 1 } = options;
+  checkNumber("minP", minP);
   if (!(minP >= 0 && minP <= 1)) {
     throw new RangeError(`minP is ${minP} but has to satisfy 0 <= minP <= 1. Pass a fraction such as 0.1.`);
   }

@@ -8,7 +8,8 @@
  *
  *   q(x) · min(1, p(x) / q(x)) + P(reject) · max(0, p(x) - q(x)) / Σ max(0, p - q) = p(x)
  *
- * A draft that draws nothing (prompt lookup) is the case q(x) = 1; greedy decoding is the case where p is 1 for one token.
+ * A draft that draws nothing (prompt lookup) is the case q(x) = 1, which is right for any guess, only accepted less often;
+ * greedy decoding is the case where p is 1 for one token.
  * @module
  */
 import { checkCount } from "./checks.ts";

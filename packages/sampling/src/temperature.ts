@@ -4,6 +4,7 @@
  *   p_i ∝ exp(logit_i / temperature)
  * @module
  */
+import { checkNumber } from "./checks.ts";
 
 /**
  * Divides every logit by `temperature`, in place, and returns `logits`.
@@ -23,6 +24,7 @@ export function temperatureInPlace(logits: Float32Array, { temperature }: { temp
 
 /** @throws RangeError unless 0 < temperature < Infinity */
 export function checkTemperature(temperature: number): void {
+  checkNumber("temperature", temperature);
   if (!(temperature > 0 && temperature < Infinity)) {
     throw new RangeError(
       `temperature: temperature is ${temperature} but has to be a finite number above 0. For greedy decoding take the argmax, or pass temperature 0 to createSampler.`,

@@ -6,6 +6,7 @@
  * Only the 100 likeliest tokens are looked at, and p is their own softmax: that is Hugging Face's definition.
  * @module
  */
+import { checkNumber } from "./checks.ts";
 import { topIds } from "./logprobs.ts";
 
 const candidates = 100;
@@ -18,6 +19,7 @@ const candidates = 100;
  * @see Potraghloo et al. 2025, "Top-H decoding", https://arxiv.org/abs/2509.02510
  */
 export function topHInPlace(logits: Float32Array, { topH }: { topH: number }): Float32Array {
+  checkNumber("topH", topH);
   if (!(topH > 0 && topH <= 1)) {
     throw new RangeError(`topH is ${topH} but has to satisfy 0 < topH <= 1. Pass a fraction such as 0.4.`);
   }

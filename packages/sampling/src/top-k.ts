@@ -5,6 +5,7 @@
  * some 20 ms; a min-heap of the k largest seen so far needs one pass and almost never an update.
  * @module
  */
+import { checkNumber } from "./checks.ts";
 
 /**
  * Sets every logit below the k-th largest to -Infinity, in place, and returns `logits`.
@@ -30,6 +31,7 @@ export function topKInPlace(logits: Float32Array, options: { topK: number; minTo
 
 /** @throws RangeError unless topK is a whole number >= 1 */
 export function checkTopK(topK: number): void {
+  checkNumber("topK", topK);
   if (!Number.isInteger(topK) || topK < 1) {
     throw new RangeError(`topK: topK is ${topK} but has to be a whole number >= 1. Leave it out to keep every token.`);
   }

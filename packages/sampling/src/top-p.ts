@@ -4,6 +4,7 @@
  * A flat distribution keeps many tokens, a peaked one few, where top-k keeps k of both.
  * @module
  */
+import { checkNumber } from "./checks.ts";
 import { keepByMass, massBuffers } from "./keep-by-mass.ts";
 import { expOfMinus, maxOf } from "./log-sum-exp.ts";
 import { checkMinTokensToKeep } from "./top-k.ts";
@@ -36,6 +37,7 @@ export function topPInPlace(logits: Float32Array, options: { topP: number; minTo
 
 /** @throws RangeError unless 0 < topP <= 1 */
 export function checkTopP(topP: number): void {
+  checkNumber("topP", topP);
   if (!(topP > 0 && topP <= 1)) {
     throw new RangeError(`topP: p is ${topP} but has to satisfy 0 < p <= 1. Pass a fraction such as 0.9.`);
   }
