@@ -45,10 +45,13 @@ export interface BlockSparsity {
   full: number;
   /** Share of the blocks that attention has to compute: (partial + full) / all. */
   density: number;
-  /** Visible pairs of query and key, over all batch rows and heads that differ. */
+  /** Pairs of query and key in blocks that are not empty, and those of them that are visible: over the batch rows and heads that differ. */
+  computedPairs: number;
   visiblePairs: number;
   /** Share of visible pairs: what a kernel could reach with blocks of 1. */
   pairDensity: number;
+  /** Share of the pairs that lie in blocks that are not empty. */
+  computedDensity: number;
   /** [query blocks, key blocks] of the first batch row and head: 0 empty, 1 partial, 2 full. */
   blocks: Uint8Array;
 }
@@ -70,6 +73,7 @@ export function blockSparsity(
   const blocks = new Uint8Array(Math.ceil(queryLen / queryBlock) * Math.ceil(keyLen / keyBlock));
   const counts: [number, number, number] = [0, 0, 0];
   let visiblePairs = 0;
+  let computedPairs = 0;
   for (let b = 0; b < batches; b++) {
     for (let h = 0; h < heads; h++) {
       let at = 0; // blocks[query block, key block]
@@ -85,6 +89,7 @@ export function blockSparsity(
           const reach: Reach = pairs === 0 ? 0 : pairs === area ? 2 : 1;
           counts[reach]++;
           visiblePairs += pairs;
+          if (reach > 0) computedPairs += area;
           if (b === 0 && h === 0) blocks[at++] = reach;
         }
       }
@@ -97,8 +102,10 @@ export function blockSparsity(
     partial,
     full,
     density: all === 0 ? 0 : (partial + full) / all,
+    computedPairs,
     visiblePairs,
     pairDensity: all === 0 ? 0 : visiblePairs / (batches * heads * queryLen * keyLen),
+    computedDensity: all === 0 ? 0 : computedPairs / (batches * heads * queryLen * keyLen),
     blocks,
   };
 }
