@@ -8,7 +8,7 @@
  */
 import { checkInteger } from "./checks.ts";
 import type { SparseMatrix } from "./sparse-matrix.ts";
-import type { WordCorpus } from "./word-corpus.ts";
+import { checkWordCorpus, type WordCorpus } from "./word-corpus.ts";
 
 /**
  * Counts pairs within `window` words of each other, in one sentence, both ways.
@@ -20,6 +20,7 @@ import type { WordCorpus } from "./word-corpus.ts";
  */
 export function countCoOccurrences(corpus: WordCorpus, { window = 10 }: { window?: number } = {}): SparseMatrix {
   checkInteger("countCoOccurrences", "window", window, 1);
+  checkWordCorpus("countCoOccurrences", corpus);
   const { words, counts, ids, sentenceStarts } = corpus;
   const numWords = words.length;
 

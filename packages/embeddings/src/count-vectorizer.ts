@@ -10,6 +10,7 @@
  */
 import { bitonicArgsort, bitonicLimit } from "./bitonic-argsort.ts";
 import { checkInteger, checkOptions } from "./checks.ts";
+import { compareCodePoints } from "./code-point-order.ts";
 import { type SparseMatrix, transpose } from "./sparse-matrix.ts";
 import { type AnalyzerOptions, analyzerOptionNames, createAnalyzer } from "./text-analyzer.ts";
 
@@ -286,18 +287,4 @@ function readVocabulary(vocabulary: NonNullable<CountVectorizerOptions["vocabula
     if (!columns.has(column)) fail(`has ${terms.size} terms but none for column ${column}; number them from 0`);
   }
   return terms;
-}
-
-/** Python's order of strings. JavaScript compares UTF-16 units and would put "𝒳" (two units from U+D800) before "ﬁ" (U+FB01). */
-export function compareCodePoints(a: string, b: string): number {
-  const length = Math.min(a.length, b.length);
-  for (let i = 0; i < length; i++) {
-    const x = a.charCodeAt(i);
-    const y = b.charCodeAt(i);
-    if (x === y) continue;
-    const xHigh = x >= 0xd800 && x < 0xe000; // part of a code point above U+FFFF
-    const yHigh = y >= 0xd800 && y < 0xe000;
-    return xHigh === yHigh ? x - y : xHigh ? 1 : -1;
-  }
-  return a.length - b.length;
 }

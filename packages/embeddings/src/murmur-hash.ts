@@ -5,7 +5,7 @@
  * @module
  */
 
-const encoder = new TextEncoder();
+const encoder = /* @__PURE__ */ new TextEncoder();
 
 /**
  * Hash of a text's UTF-8 bytes, as a signed 32-bit integer.
@@ -34,7 +34,7 @@ export function murmurHash3(text: string, seed = 0): number {
   return (hash ^ (hash >>> 16)) | 0;
 }
 
-let buffer = new Uint8Array(256);
+let buffer = /* @__PURE__ */ new Uint8Array(256);
 
 /** UTF-8 in a buffer that is used again. ASCII, the usual case, is copied here: TextEncoder alone takes five times as long as the hash. */
 function utf8(text: string): { bytes: Uint8Array; length: number } {

@@ -117,8 +117,8 @@ export function wordNgrams(words: readonly string[], least: number, most: number
   return ngrams;
 }
 
-const spaceRun = new RegExp(`[${unicodeSets.s}]{2,}`, "g"); // a single tab or newline stays what it is
-const spaces = new RegExp(`[${unicodeSets.s}]+`);
+const spaceRun = /* @__PURE__ */ new RegExp(`[${unicodeSets.s}]{2,}`, "g"); // a single tab or newline stays what it is
+const spaces = /* @__PURE__ */ new RegExp(`[${unicodeSets.s}]+`);
 
 /** All runs of `least` to `most` characters of the text. */
 function characterNgrams(text: string, least: number, most: number): string[] {

@@ -4,8 +4,8 @@
  * Plain arrays, so that it can be sent to a worker, and one entry per word, so that a million words take 4 MB.
  * @module
  */
-import { checkInteger, checkOptions } from "./checks.ts";
-import { compareCodePoints } from "./count-vectorizer.ts";
+import { checkInteger, checkLength, checkOptions } from "./checks.ts";
+import { compareCodePoints } from "./code-point-order.ts";
 
 export interface WordCorpus {
   /** The vocabulary, most frequent first; between equals in code point order. */
@@ -64,4 +64,25 @@ export function createWordCorpus(
     ids,
     sentenceStarts,
   };
+}
+
+/**
+ * Checks a corpus that may have been made elsewhere: trainers write where its numbers point.
+ *
+ * @throws RangeError when its arrays do not fit each other
+ */
+export function checkWordCorpus(where: string, { words, counts, ids, sentenceStarts }: WordCorpus): void {
+  checkLength(where, "corpus.counts", counts, { words: words.length });
+  const stray = ids.findIndex((id) => id >= words.length);
+  if (stray >= 0) {
+    throw new RangeError(
+      `${where}: corpus.ids[${stray}] is ${ids[stray]} but there are ${words.length} words. Make the corpus with createWordCorpus.`,
+    );
+  }
+  const rising = sentenceStarts.every((start, s) => s === 0 || start >= sentenceStarts[s - 1]);
+  if (sentenceStarts[0] !== 0 || sentenceStarts.at(-1) !== ids.length || !rising) {
+    throw new RangeError(
+      `${where}: corpus.sentenceStarts has to rise from 0 to ${ids.length} but goes from ${sentenceStarts[0]} to ${sentenceStarts.at(-1)}. Make the corpus with createWordCorpus.`,
+    );
+  }
 }

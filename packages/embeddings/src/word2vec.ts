@@ -19,7 +19,7 @@
  * @module
  */
 import { checkInteger, checkOneOf, checkOptions } from "./checks.ts";
-import type { WordCorpus } from "./word-corpus.ts";
+import { checkWordCorpus, type WordCorpus } from "./word-corpus.ts";
 import type { TrainingProgress, WordVectorTrainer } from "./word-vector-training.ts";
 import type { WordVectors } from "./word-vectors.ts";
 import { maxSentence, type Word2VecKernel } from "./word2vec-kernel.ts";
@@ -37,7 +37,7 @@ export interface Word2VecOptions {
   negative?: number;
   /** Times the corpus is read. Default 5. */
   epochs?: number;
-  /** At the start; falls to 1 / 10000 of it. Default 0.05 for skip-gram, 0.1 for CBOW, whose steps are fewer. */
+  /** At the start; falls to 1 / 10000 of it. Default 0.05. */
   learningRate?: number;
   /** Words more frequent than this share of the corpus are skipped at random: a word of share f stays with probability √(t/f) + t/f. 0: never. Default 1e-3. */
   subsample?: number;
@@ -87,6 +87,7 @@ export class Word2VecTrainer implements WordVectorTrainer {
   /** @throws RangeError when an option is out of range */
   constructor(corpus: WordCorpus, options: Word2VecOptions = {}) {
     checkOptions("Word2VecTrainer", options, optionNames);
+    checkWordCorpus("Word2VecTrainer", corpus);
     const architecture = options.architecture ?? "skip-gram";
     checkOneOf("Word2VecTrainer", "architecture", architecture, ["skip-gram", "cbow"]);
     this.#options = {
@@ -94,7 +95,7 @@ export class Word2VecTrainer implements WordVectorTrainer {
       window: 5,
       negative: 5,
       epochs: 5,
-      learningRate: architecture === "skip-gram" ? 0.05 : 0.1,
+      learningRate: 0.05,
       subsample: 1e-3,
       seed: 1,
       engine: "auto",

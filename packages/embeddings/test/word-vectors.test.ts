@@ -234,6 +234,14 @@ describe("errors", () => {
       "Word2VecTrainer: dim is 0 but has to be an integer of at least 1.",
     );
   });
+  it("Word2VecTrainer(corpus) refuses a corpus whose numbers point past its words", () => {
+    expect(() => new Word2VecTrainer({ ...corpus, ids: Uint32Array.of(0, 7) })).toThrow(
+      "Word2VecTrainer: corpus.ids[1] is 7 but there are 1 words. Make the corpus with createWordCorpus.",
+    );
+    expect(() => new Word2VecTrainer({ ...corpus, sentenceStarts: Uint32Array.of(0, 9) })).toThrow(
+      "Word2VecTrainer: corpus.sentenceStarts has to rise from 0 to 2 but goes from 0 to 9. Make the corpus with createWordCorpus.",
+    );
+  });
   it("GloveTrainer(corpus) needs words that stand together", () => {
     expect(() => new GloveTrainer(createWordCorpus([["a"], ["b"]], { minCount: 1 }))).toThrow(
       "GloveTrainer: no two words of the corpus stand together. Pass longer sentences or lower minCount.",
