@@ -1,10 +1,19 @@
 export { Checkpoint, type LoadProgress, type NamedArray } from "./checkpoint/checkpoint.ts";
-export type { AppendOptions, Edit, Engine, Session, SessionOptions, Tensor } from "./engine/engine.ts";
+export type {
+  AppendOptions,
+  CachedLayer,
+  Edit,
+  Engine,
+  Outputs,
+  Session,
+  SessionOptions,
+  Tensor,
+} from "./engine/engine.ts";
 export { CheckpointError, type CheckpointErrorCode } from "./errors.ts";
 export { type LoadOptions, loadModel } from "./load-model.ts";
 export type { GeneratedToken, GenerateOptions } from "./model/generate.ts";
 export type { InputOptions, ModelInput } from "./model/input.ts";
-export { type ForwardOutput, Model, type TraceOptions, type TraceOutput } from "./model/model.ts";
+export { Model, type TraceOptions, type TraceOutput } from "./model/model.ts";
 export { matchPlaces, placesOf } from "./model/places.ts";
 export { directorySource } from "./source/directory.ts";
 export { filesSource } from "./source/files.ts";

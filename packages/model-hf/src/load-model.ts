@@ -1,15 +1,14 @@
 /** From a source to a model that runs. @module */
 import { Tokenizer } from "@llm-anatomy/tokenizer";
-import type { WantedHead } from "./architectures/architecture.ts";
 import { findArchitecture } from "./architectures/index.ts";
+import { wantedHead } from "./architectures/wanted-head.ts";
 import { storedName } from "./checkpoint/assemble-weights.ts";
 import { Checkpoint } from "./checkpoint/checkpoint.ts";
 import { ConfigReader } from "./config/config-reader.ts";
 import { createEngine, type EngineOptions } from "./engine/create-engine.ts";
-import { CheckpointError } from "./errors.ts";
 import { Model } from "./model/model.ts";
 import { type ModelSource, resolveSource } from "./source/resolve-source.ts";
-import { type JsonObject, readJson, requireJson, type Source } from "./source/source.ts";
+import { readJson, requireJson, type Source } from "./source/source.ts";
 
 export interface LoadOptions extends EngineOptions {
   /** Branch, tag or commit, for a Hub id. Default "main". */
@@ -38,7 +37,7 @@ export async function loadModel(from: ModelSource, options: LoadOptions = {}): P
   const config = await requireJson(source, "config.json", signal);
   const architecture = findArchitecture(config.model_type, `${source.name}/config.json`);
   const reader = new ConfigReader(config, `${source.name}/config.json`);
-  const spec = architecture.readSpec(reader, wantedHead(config));
+  const spec = architecture.readSpec(reader, wantedHead(config, `${source.name}/config.json`));
   reader.finish(options.ignoreConfigKeys);
   const tokenizer = await readTokenizer(source, signal);
   const checkpoint = await Checkpoint.open(source, signal);
@@ -52,21 +51,6 @@ export async function loadModel(from: ModelSource, options: LoadOptions = {}): P
   const engine = await createEngine(checkpoint, architecture, spec, recipes, options);
   const generationConfig = (await readJson(source, "generation_config.json", signal)) ?? {};
   return new Model({ name: source.name, config, generationConfig, spec, engine, tokenizer });
-}
-
-/** The class a checkpoint was saved from tells whether it has a head. */
-function wantedHead({ architectures }: JsonObject): WantedHead {
-  const [name] = Array.isArray(architectures) ? (architectures as unknown[]) : [];
-  if (name === undefined) return "language-model";
-  if (typeof name === "string" && /(ForCausalLM|LMHeadModel|ForMaskedLM)$/.test(name)) return "language-model";
-  if (typeof name === "string" && /Model$/.test(name)) return "none";
-  throw new CheckpointError(
-    `config.json: class ${JSON.stringify(name)} is not supported. Supported are …ForCausalLM, …LMHeadModel and …Model.`,
-    {
-      code: "model-type-unsupported",
-      file: "config.json",
-    },
-  );
 }
 
 async function readTokenizer(source: Source, signal?: AbortSignal): Promise<Tokenizer | null> {

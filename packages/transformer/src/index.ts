@@ -1,25 +1,28 @@
-export { type EagerInput, EagerModel } from "./eager/eager-model.ts";
+export { type EagerInput, EagerModel, type EncodedSource } from "./eager/eager-model.ts";
 export { EagerOps, type EagerRun } from "./eager/eager-ops.ts";
 export { type EagerMemory, type EagerTensor, matrixTensor, vectorTensor } from "./eager/tensor.ts";
 export { type BlockContext, block } from "./model/block.ts";
 export { embed, type Tokens } from "./model/embedding.ts";
 export { feedForward } from "./model/feed-forward.ts";
-export { languageModel, stack, vocabularyHead } from "./model/language-model.ts";
+export { type ModelOutputs, readOut, vocabularyHead } from "./model/heads.ts";
 export { linear, norm } from "./model/layers.ts";
 export { mixtureOfExperts } from "./model/mixture-of-experts.ts";
-export { attend, crossAttention, type Position, selfAttention } from "./model/self-attention.ts";
+export { encode, model } from "./model/model.ts";
+export { attend, crossAttention, type Position, selfAttention, sourceMemory } from "./model/self-attention.ts";
+export { type StackContext, stack } from "./model/stack.ts";
 export type { AlibiSpec, AttentionCall, Memory, Ops, RelativeBuckets } from "./ops.ts";
 export { type AttentionProbes, type BlockProbes, blockProbes, probeTable } from "./probes.ts";
 export type {
   AttentionSpec,
   BlockSpec,
+  DenseSpec,
   EmbeddingSpec,
   GatedSpec,
   HeadSpec,
-  LanguageModelSpec,
   LatentSpec,
   MixtureSpec,
   MlpSpec,
+  ModelSpec,
   NormSpec,
   StackSpec,
 } from "./spec.ts";
@@ -28,11 +31,11 @@ export type {
   BlockWeights,
   EmbeddingWeights,
   HeadWeights,
-  LanguageModelWeights,
   LatentWeights,
   LinearWeights,
   MixtureWeights,
   MlpWeights,
+  ModelWeights,
   NormWeights,
   StackWeights,
 } from "./weights.ts";

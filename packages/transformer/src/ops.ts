@@ -47,8 +47,8 @@ export interface Ops<T> {
   concat(parts: T[]): T;
   /** Only the positions the run asked logits for: [batch, seq, features] → [batch, asked, features]. */
   askedPositions(x: T): T;
-  /** The first position: [batch, seq, features] → [batch, 1, features]. */
-  firstPosition(x: T): T;
+  /** What stands for a sequence: its first or last token, or the mean of all that are not padding. [batch, seq, features] → [batch, 1, features]. */
+  poolPositions(x: T, which: "first" | "last" | "mean"): T;
 
   /** Rotates pairs of features of every head by angles that grow with the position. x [batch, seq, heads, headDim]. */
   rotary(x: T, spec: RotarySpec, positions: T): T;

@@ -22,22 +22,26 @@ export interface StackSpec {
   maxPositions: number;
 }
 
-/** A stack with a head that scores the next (or the masked) token. */
-export interface LanguageModelSpec extends StackSpec {
+/** A whole model: a stack and what reads its hidden states; with an encoder in front, an encoder–decoder. */
+export interface ModelSpec extends StackSpec {
   /** Absent: the model ends with hidden states. */
   head?: HeadSpec;
+  /** A dense layer on the first position, which stands for the sequence (BERT). */
+  pooler?: { activation: Activation };
+  /** What the decoder's cross attention reads. */
+  encoder?: StackSpec;
 }
 
 export interface EmbeddingSpec {
   /** Multiplies token embeddings (Gemma: √modelDim, Granite: embedding_multiplier). */
   scale?: number;
-  /** A learned vector per position. */
+  /** A vector per position, looked up in a table (learned, or sines and cosines that a checkpoint stores or leaves out). */
   learnedPositions?: boolean;
   /** Segment vectors for encoders that tell sentences apart. */
   tokenTypes?: boolean;
   norm?: NormSpec;
-  /** A linear map from the table's width to modelDim. */
-  projected?: boolean;
+  /** A linear map to modelDim: of token vectors alone (OPT), or of the normalised sum with positions (ALBERT, ELECTRA). */
+  projected?: "tokens" | "sum";
 }
 
 export type NormSpec =
@@ -144,11 +148,42 @@ export interface MixtureSpec {
   shared?: { gated: boolean };
 }
 
-export interface HeadSpec {
+/** What a model computes from its hidden states. */
+export type HeadSpec = VocabularyHead | SequenceHead | TokensHead | SpansHead;
+
+/** A score for every token of the vocabulary, at every asked position. */
+export interface VocabularyHead {
+  kind: "vocabulary";
   /** Limits logits to ± cap, smoothly (Gemma 2). */
   softcap?: number;
-  /** Multiplies logits (Cohere, Granite). */
+  /** Multiplies logits (Cohere, Granite), or hidden states before (T5): the same thing. */
   scale?: number;
   /** A dense layer, activation and norm before the vocabulary (BERT). */
-  transform?: { activation: Activation; norm?: NormSpec };
+  transform?: DenseSpec;
+  /** BERT's second task: does the second sentence follow the first? Two scores from the pooler. */
+  nextSentence?: boolean;
+}
+
+/** A score per label for the whole sequence. */
+export interface SequenceHead {
+  kind: "sequence";
+  /** What stands for the sequence. */
+  pool: "first" | "last" | "mean" | "pooler";
+  dense?: DenseSpec;
+}
+
+/** A score per label for every position. */
+export interface TokensHead {
+  kind: "tokens";
+  dense?: DenseSpec;
+}
+
+/** Two scores per position: an answer begins here, ends here. */
+export interface SpansHead {
+  kind: "spans";
+}
+
+export interface DenseSpec {
+  activation: Activation;
+  norm?: NormSpec;
 }

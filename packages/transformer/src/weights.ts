@@ -92,12 +92,15 @@ export interface StackWeights<T> {
 }
 
 export interface HeadWeights<T> {
-  transform?: LinearWeights<T>;
-  transformNorm?: NormWeights<T>;
-  /** [vocabSize, modelDim]; where it is tied, the embedding's own table. */
-  vocabulary: LinearWeights<T>;
+  dense?: LinearWeights<T>;
+  denseNorm?: NormWeights<T>;
+  /** [vocabSize or labels, modelDim]; where a vocabulary is tied, the embedding's own table. */
+  output: LinearWeights<T>;
+  nextSentence?: LinearWeights<T>;
 }
 
-export interface LanguageModelWeights<T> extends StackWeights<T> {
+export interface ModelWeights<T> extends StackWeights<T> {
   head?: HeadWeights<T>;
+  pooler?: LinearWeights<T>;
+  encoder?: StackWeights<T>;
 }

@@ -2,7 +2,7 @@
  * What has to be said about a family of models: how its config.json becomes a spec, and what its tensors are called.
  * @module
  */
-import type { LanguageModelSpec, LanguageModelWeights, LinearWeights, NormWeights } from "@llm-anatomy/transformer";
+import type { LinearWeights, ModelSpec, ModelWeights, NormWeights } from "@llm-anatomy/transformer";
 import type { NamedArray } from "../checkpoint/checkpoint.ts";
 import type { ConfigReader } from "../config/config-reader.ts";
 
@@ -13,13 +13,13 @@ export interface Architecture {
   readonly prefix: string;
   /** Tensors that files may have and that nothing here reads. */
   readonly unread?: readonly RegExp[];
-  readSpec(config: ConfigReader, heads: WantedHead): LanguageModelSpec;
+  readSpec(config: ConfigReader, heads: WantedHead): ModelSpec;
   /** Where each array of the model comes from. Names have the prefix; it is left out where the file leaves it out. */
-  weights(spec: LanguageModelSpec, names: TensorNames, config: ConfigReader): LanguageModelWeights<TensorRecipe>;
+  weights(spec: ModelSpec, names: TensorNames, config: ConfigReader): ModelWeights<TensorRecipe>;
 }
 
 /** Which head a checkpoint's class has. */
-export type WantedHead = "language-model" | "none";
+export type WantedHead = "vocabulary" | "pretraining" | "sequence" | "tokens" | "spans" | "none";
 
 /** What a mapping may ask about the file. */
 export interface TensorNames {

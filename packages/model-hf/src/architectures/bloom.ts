@@ -51,7 +51,7 @@ export const bloom: Architecture = {
         () => block,
       ),
       finalNorm: norm,
-      head: head === "language-model" ? {} : undefined,
+      head: head === "vocabulary" ? { kind: "vocabulary" } : undefined,
     };
   },
 
@@ -73,6 +73,6 @@ export const bloom: Architecture = {
       };
     }),
     finalNorm: normAt("transformer.ln_f", true),
-    head: spec.head && { vocabulary: vocabularyAt(names, "lm_head", "transformer.word_embeddings.weight") },
+    head: spec.head && { output: vocabularyAt(names, "lm_head", "transformer.word_embeddings.weight") },
   }),
 };

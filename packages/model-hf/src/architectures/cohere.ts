@@ -15,5 +15,8 @@ export const cohere = llamaLike({
     const queryKeyNorm = config.boolean("use_qk_norm", false) ? { norm, over: "each-head" as const } : undefined;
     return { ...block, parallel: true, mlpNorm: undefined, attention: { ...block.attention, queryKeyNorm } };
   },
-  readModel: (spec, config) => ({ ...spec, head: spec.head && { scale: config.number("logit_scale", 0.0625) } }),
+  readModel: (spec, config) => ({
+    ...spec,
+    head: spec.head && { kind: "vocabulary", scale: config.number("logit_scale", 0.0625) },
+  }),
 });

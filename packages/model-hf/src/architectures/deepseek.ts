@@ -4,13 +4,7 @@
  * @module
  */
 import { yarnMagnitude } from "@llm-anatomy/attention";
-import type {
-  AttentionWeights,
-  BlockSpec,
-  LanguageModelSpec,
-  LatentWeights,
-  MixtureSpec,
-} from "@llm-anatomy/transformer";
+import type { AttentionWeights, BlockSpec, LatentWeights, MixtureSpec, ModelSpec } from "@llm-anatomy/transformer";
 import type { ConfigReader } from "../config/config-reader.ts";
 import { readRotary } from "../config/rotary-config.ts";
 import {
@@ -145,7 +139,7 @@ function sortsPairs(config: ConfigReader, { modelType }: Version): boolean {
 }
 
 function latentWeights(
-  spec: LanguageModelSpec,
+  spec: ModelSpec,
   layer: number,
   names: TensorNames,
   sorted: boolean,

@@ -68,7 +68,7 @@ export const falcon: Architecture = {
       embedding: {},
       blocks: Array.from({ length: config.number("num_hidden_layers", 32) }, () => block),
       finalNorm: norm,
-      head: head === "language-model" ? {} : undefined,
+      head: head === "vocabulary" ? { kind: "vocabulary" } : undefined,
     };
   },
 
@@ -90,7 +90,7 @@ export const falcon: Architecture = {
       };
     }),
     finalNorm: normAt("transformer.ln_f", true),
-    head: spec.head && { vocabulary: vocabularyAt(names, "lm_head", "transformer.word_embeddings.weight") },
+    head: spec.head && { output: vocabularyAt(names, "lm_head", "transformer.word_embeddings.weight") },
   }),
 };
 

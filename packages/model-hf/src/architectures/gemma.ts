@@ -5,7 +5,7 @@
  * @see Gemma Team 2024, https://arxiv.org/abs/2403.08295, https://arxiv.org/abs/2408.00118; 2025, https://arxiv.org/abs/2503.19786
  * @module
  */
-import type { BlockSpec, LanguageModelSpec, NormSpec } from "@llm-anatomy/transformer";
+import type { BlockSpec, ModelSpec, NormSpec } from "@llm-anatomy/transformer";
 import type { ConfigReader } from "../config/config-reader.ts";
 import { readRotary } from "../config/rotary-config.ts";
 import { llamaLike, windowOf } from "./llama-like.ts";
@@ -93,10 +93,10 @@ function rotaryOf({ attention: { rotary, headDim } }: BlockSpec, config: ConfigR
   return local ? { kind: "default" as const, dims: headDim, theta, interleaved: false } : rotary;
 }
 
-function withScaledEmbedding(spec: LanguageModelSpec): LanguageModelSpec {
+function withScaledEmbedding(spec: ModelSpec): ModelSpec {
   return { ...spec, embedding: { scale: Math.fround(Math.sqrt(spec.modelDim)) } };
 }
 
-function withHeadCap(spec: LanguageModelSpec, softcap: number | undefined): LanguageModelSpec {
-  return { ...spec, head: spec.head && { ...spec.head, softcap } };
+function withHeadCap(spec: ModelSpec, softcap: number | undefined): ModelSpec {
+  return { ...spec, head: spec.head && { kind: "vocabulary", softcap } };
 }

@@ -41,7 +41,7 @@ export const gptNeo: Architecture = {
       embedding: { learnedPositions: true },
       blocks: Array.from({ length: config.number("num_layers", 24) }, (_, layer) => block(layer)),
       finalNorm: norm,
-      head: head === "language-model" ? {} : undefined,
+      head: head === "vocabulary" ? { kind: "vocabulary" } : undefined,
     };
   },
 
@@ -62,7 +62,7 @@ export const gptNeo: Architecture = {
       };
     }),
     finalNorm: normAt("transformer.ln_f", true),
-    head: spec.head && { vocabulary: vocabularyAt(names, "lm_head", "transformer.wte.weight") },
+    head: spec.head && { output: vocabularyAt(names, "lm_head", "transformer.wte.weight") },
   }),
 };
 

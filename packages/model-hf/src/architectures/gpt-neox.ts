@@ -58,7 +58,7 @@ export const gptNeoX: Architecture = {
       embedding: {},
       blocks: Array.from({ length: config.number("num_hidden_layers") }, () => block),
       finalNorm: norm,
-      head: head === "language-model" ? {} : undefined,
+      head: head === "vocabulary" ? { kind: "vocabulary" } : undefined,
     };
   },
 
@@ -78,7 +78,7 @@ export const gptNeoX: Architecture = {
       };
     }),
     finalNorm: normAt("gpt_neox.final_layer_norm", true),
-    head: spec.head && { vocabulary: vocabularyAt(names, "embed_out", "gpt_neox.embed_in.weight") },
+    head: spec.head && { output: vocabularyAt(names, "embed_out", "gpt_neox.embed_in.weight") },
   }),
 };
 

@@ -5,7 +5,7 @@
  * @see Radford et al. 2019, https://cdn.openai.com/better-language-models/language_models_are_unsupervised_multitask_learners.pdf
  * @module
  */
-import type { BlockSpec, LanguageModelSpec, LinearWeights } from "@llm-anatomy/transformer";
+import type { BlockSpec, LinearWeights, ModelSpec } from "@llm-anatomy/transformer";
 import { readActivation } from "../config/activations.ts";
 import { type Architecture, matrix, normAt, type TensorRecipe, table, vector, vocabularyAt } from "./architecture.ts";
 import { chain, rows, transposed } from "./tensor-parts.ts";
@@ -15,7 +15,7 @@ export const gpt2: Architecture = {
   prefix: "transformer.",
   unread: [/\.attn\.(bias|masked_bias)$/],
 
-  readSpec(config, head): LanguageModelSpec {
+  readSpec(config, head): ModelSpec {
     const modelDim = config.number("n_embd", 768);
     const numHeads = config.number("n_head", 12);
     const headDim = modelDim / numHeads;
@@ -46,7 +46,7 @@ export const gpt2: Architecture = {
       embedding: { learnedPositions: true },
       blocks: Array.from({ length: config.number("n_layer", 12) }, (_, layer) => block(layer)),
       finalNorm: norm,
-      head: head === "language-model" ? {} : undefined,
+      head: head === "vocabulary" ? { kind: "vocabulary" } : undefined,
     };
   },
 
@@ -67,7 +67,7 @@ export const gpt2: Architecture = {
       };
     }),
     finalNorm: normAt("transformer.ln_f", true),
-    head: spec.head && { vocabulary: vocabularyAt(names, "lm_head", "transformer.wte.weight") },
+    head: spec.head && { output: vocabularyAt(names, "lm_head", "transformer.wte.weight") },
   }),
 };
 

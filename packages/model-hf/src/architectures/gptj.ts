@@ -40,7 +40,7 @@ export const gptj: Architecture = {
       embedding: {},
       blocks: Array.from({ length: config.number("n_layer", 28) }, () => block),
       finalNorm: norm,
-      head: head === "language-model" ? {} : undefined,
+      head: head === "vocabulary" ? { kind: "vocabulary" } : undefined,
     };
   },
 
@@ -61,7 +61,7 @@ export const gptj: Architecture = {
     }),
     finalNorm: normAt("transformer.ln_f", true),
     head: spec.head && {
-      vocabulary: vocabularyAt(names, "lm_head", "transformer.wte.weight", names.has("lm_head.bias")),
+      output: vocabularyAt(names, "lm_head", "transformer.wte.weight", names.has("lm_head.bias")),
     },
   }),
 };

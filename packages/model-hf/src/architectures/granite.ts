@@ -15,6 +15,6 @@ export const granite = llamaLike({
   readModel: (spec, config) => ({
     ...spec,
     embedding: { scale: config.number("embedding_multiplier", 1) },
-    head: spec.head && { scale: 1 / config.number("logits_scaling", 1) },
+    head: spec.head && { kind: "vocabulary", scale: 1 / config.number("logits_scaling", 1) },
   }),
 });

@@ -8,10 +8,10 @@
 import type {
   AttentionWeights,
   BlockSpec,
-  LanguageModelSpec,
-  LanguageModelWeights,
   MixtureWeights,
   MlpWeights,
+  ModelSpec,
+  ModelWeights,
   NormSpec,
 } from "@llm-anatomy/transformer";
 import { readActivation } from "../config/activations.ts";
@@ -50,7 +50,7 @@ export interface LlamaLike {
   /** The block of one layer, given Llama's. */
   readBlock?(block: BlockSpec, config: ConfigReader, layer: number): BlockSpec;
   /** The whole model, given Llama's. */
-  readModel?(spec: LanguageModelSpec, config: ConfigReader): LanguageModelSpec;
+  readModel?(spec: ModelSpec, config: ConfigReader): ModelSpec;
   /** Tensors named differently: Llama's name → the family's. */
   rename?: Readonly<Record<string, string>>;
   mixtureAt?(at: string, numExperts: number, names: TensorNames): MixtureWeights<TensorRecipe>;
@@ -63,12 +63,12 @@ export function llamaLike(family: LlamaLike): Architecture {
     modelTypes: family.modelTypes,
     prefix: "model.",
     unread: [/\.rotary_emb\.inv_freq$/, ...(family.unread ?? [])],
-    readSpec: (config, head) => readSpec(family, config, head === "language-model"),
+    readSpec: (config, head) => readSpec(family, config, head === "vocabulary"),
     weights: (spec, names) => weights(family, spec, names),
   };
 }
 
-function readSpec(family: LlamaLike, config: ConfigReader, hasHead: boolean): LanguageModelSpec {
+function readSpec(family: LlamaLike, config: ConfigReader, hasHead: boolean): ModelSpec {
   const { defaults = {} } = family;
   const modelDim = config.number("hidden_size");
   const numHeads = config.number("num_attention_heads");
@@ -103,19 +103,19 @@ function readSpec(family: LlamaLike, config: ConfigReader, hasHead: boolean): La
   // The tensors themselves say whether there are biases, how wide the MLP is, and whether the head is tied.
   config.ignore("attention_bias", "mlp_bias", "intermediate_size", "tie_word_embeddings");
   const numLayers = config.number("num_hidden_layers");
-  const spec: LanguageModelSpec = {
+  const spec: ModelSpec = {
     vocabSize: config.number("vocab_size"),
     modelDim,
     maxPositions,
     embedding: {},
     blocks: Array.from({ length: numLayers }, (_, layer) => family.readBlock?.(block, config, layer) ?? block),
     finalNorm: norm,
-    head: hasHead ? {} : undefined,
+    head: hasHead ? { kind: "vocabulary" } : undefined,
   };
   return family.readModel?.(spec, config) ?? spec;
 }
 
-function weights(family: LlamaLike, spec: LanguageModelSpec, names: TensorNames): LanguageModelWeights<TensorRecipe> {
+function weights(family: LlamaLike, spec: ModelSpec, names: TensorNames): ModelWeights<TensorRecipe> {
   const own = (name: string) => family.rename?.[name] ?? name;
   return {
     embedding: { tokens: table("model.embed_tokens.weight") },
@@ -133,7 +133,7 @@ function weights(family: LlamaLike, spec: LanguageModelSpec, names: TensorNames)
     }),
     finalNorm: normAt(own("model.norm"), names.has(`${own("model.norm")}.bias`)),
     head: spec.head && {
-      vocabulary: vocabularyAt(names, "lm_head", "model.embed_tokens.weight", names.has("lm_head.bias")),
+      output: vocabularyAt(names, "lm_head", "model.embed_tokens.weight", names.has("lm_head.bias")),
     },
   };
 }

@@ -59,7 +59,7 @@ export const mpt: Architecture = {
       embedding: {},
       blocks: Array.from({ length: config.number("n_layers", 24) }, () => block),
       finalNorm: norm,
-      head: head === "language-model" ? {} : undefined,
+      head: head === "vocabulary" ? { kind: "vocabulary" } : undefined,
     };
   },
 
@@ -78,6 +78,6 @@ export const mpt: Architecture = {
       };
     }),
     finalNorm: normAt("transformer.norm_f"),
-    head: spec.head && { vocabulary: vocabularyAt(names, "lm_head", "transformer.wte.weight") },
+    head: spec.head && { output: vocabularyAt(names, "lm_head", "transformer.wte.weight") },
   }),
 };

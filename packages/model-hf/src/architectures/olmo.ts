@@ -4,7 +4,7 @@
  * @see Groeneveld et al. 2024, https://arxiv.org/abs/2402.00838; OLMo 2: https://arxiv.org/abs/2501.00656; OLMoE: https://arxiv.org/abs/2409.02060
  * @module
  */
-import type { LanguageModelWeights, MixtureSpec } from "@llm-anatomy/transformer";
+import type { MixtureSpec, ModelWeights } from "@llm-anatomy/transformer";
 import type { Architecture, TensorRecipe } from "./architecture.ts";
 import { llamaLike, mlpAt } from "./llama-like.ts";
 import { expertsAt } from "./mixtral.ts";
@@ -52,7 +52,7 @@ export const olmoe = llamaLike({
   mixtureAt: (at, numExperts, names) => expertsAt(at, numExperts, (expert) => mlpAt(expert, names)),
 });
 
-function withoutNorms(weights: LanguageModelWeights<TensorRecipe>): LanguageModelWeights<TensorRecipe> {
+function withoutNorms(weights: ModelWeights<TensorRecipe>): ModelWeights<TensorRecipe> {
   return {
     ...weights,
     blocks: weights.blocks.map((block) => ({ ...block, attentionNorm: undefined, mlpNorm: undefined })),

@@ -35,11 +35,11 @@ export const opt: Architecture = {
       vocabSize: config.number("vocab_size", 50272),
       modelDim,
       maxPositions: config.number("max_position_embeddings", 2048),
-      embedding: { learnedPositions: true, projected: width !== modelDim },
+      embedding: { learnedPositions: true, projected: width !== modelDim ? "tokens" : undefined },
       blocks: Array.from({ length: config.number("num_hidden_layers", 12) }, () => block),
       finalNorm: lastNorm ? norm : undefined,
       outputProjected: width !== modelDim,
-      head: head === "language-model" ? {} : undefined,
+      head: head === "vocabulary" ? { kind: "vocabulary" } : undefined,
     };
   },
 
@@ -72,7 +72,7 @@ export const opt: Architecture = {
       }),
       finalNorm: names.has(`${base}.final_layer_norm.weight`) ? normAt(`${base}.final_layer_norm`, true) : undefined,
       outputProjection: spec.outputProjected ? linearAt(`${base}.project_out`, false) : undefined,
-      head: spec.head && { vocabulary: vocabularyAt(names, "lm_head", `${base}.embed_tokens.weight`) },
+      head: spec.head && { output: vocabularyAt(names, "lm_head", `${base}.embed_tokens.weight`) },
     };
   },
 };

@@ -3,7 +3,7 @@
  * engine; a tensor that no recipe reads is an error, because it would have changed the result.
  * @module
  */
-import type { LanguageModelSpec, LanguageModelWeights } from "@llm-anatomy/transformer";
+import type { ModelSpec, ModelWeights } from "@llm-anatomy/transformer";
 import type { Architecture, TensorRecipe } from "../architectures/architecture.ts";
 import { CheckpointError } from "../errors.ts";
 import type { Checkpoint, LoadProgress, NamedArray } from "./checkpoint.ts";
@@ -27,11 +27,11 @@ export interface Placed {
 export async function assembleWeights<T>(
   checkpoint: Checkpoint,
   architecture: Architecture,
-  spec: LanguageModelSpec,
-  recipes: LanguageModelWeights<TensorRecipe>,
+  spec: ModelSpec,
+  recipes: ModelWeights<TensorRecipe>,
   make: (array: NamedArray, place: Placed) => T | Promise<T>,
   options: AssembleOptions = {},
-): Promise<LanguageModelWeights<T>> {
+): Promise<ModelWeights<T>> {
   const users = new Map<string, PendingGroup[]>();
   for (const group of groupAlike([...leaves(recipes, "")])) {
     const names = group[0].recipe.names.map((name) => storedName(checkpoint, architecture, name));
@@ -103,13 +103,7 @@ function refuseUnread(checkpoint: Checkpoint, { unread = [] }: Architecture, use
   );
 }
 
-function checkShape(
-  checkpoint: Checkpoint,
-  spec: LanguageModelSpec,
-  tensor: string,
-  shape: number[],
-  { path }: Placed,
-): void {
+function checkShape(checkpoint: Checkpoint, spec: ModelSpec, tensor: string, shape: number[], { path }: Placed): void {
   const expected = expectedShape(path, spec);
   if (!expected) return;
   if (expected.length === shape.length && expected.every((size, axis) => size === null || size === shape[axis])) return;

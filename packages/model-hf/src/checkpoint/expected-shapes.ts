@@ -1,18 +1,18 @@
 /** The shape each array of a model has to have, as its spec says. @module */
-import type { AttentionSpec, LanguageModelSpec } from "@llm-anatomy/transformer";
+import type { AttentionSpec, ModelSpec } from "@llm-anatomy/transformer";
 
 /** One size per axis; null where the spec leaves it open (an MLP's width). */
 export type ExpectedShape = readonly (number | null)[];
 
 /** Shape of the array at `path` (`blocks.0.attention.q.weight`), or null where nothing is known about it. */
-export function expectedShape(path: string, spec: LanguageModelSpec): ExpectedShape | null {
+export function expectedShape(path: string, spec: ModelSpec): ExpectedShape | null {
   const { modelDim, vocabSize, blocks } = spec;
   const [, layer, part, ...rest] = /^blocks\.(\d+)\.(.+)$/.exec(path) ? path.split(".") : [];
   if (part === undefined) {
     if (path === "embedding.tokens") return [vocabSize, spec.embedding.projected ? null : modelDim];
     if (path === "embedding.positions") return [null, spec.embedding.projected ? null : modelDim];
-    if (path === "head.vocabulary.weight") return [vocabSize, spec.embedding.projected ? null : modelDim];
-    if (path === "head.vocabulary.bias") return [vocabSize];
+    if (path === "head.output.weight") return [vocabSize, spec.embedding.projected ? null : modelDim];
+    if (path === "head.output.bias") return [vocabSize];
     if (path.startsWith("finalNorm.")) return [modelDim];
     return null;
   }

@@ -1,6 +1,6 @@
 /** Weights out of a checkpoint into the engine that was asked for. @module */
 import { createKernels } from "@llm-anatomy/kernels";
-import type { LanguageModelSpec, LanguageModelWeights } from "@llm-anatomy/transformer";
+import type { ModelSpec, ModelWeights } from "@llm-anatomy/transformer";
 import type { Architecture, TensorRecipe } from "../architectures/architecture.ts";
 import { type AssembleOptions, assembleWeights, type Placed } from "../checkpoint/assemble-weights.ts";
 import type { Checkpoint, NamedArray } from "../checkpoint/checkpoint.ts";
@@ -18,8 +18,8 @@ export interface EngineOptions extends AssembleOptions {
 export async function createEngine(
   checkpoint: Checkpoint,
   architecture: Architecture,
-  spec: LanguageModelSpec,
-  recipes: LanguageModelWeights<TensorRecipe>,
+  spec: ModelSpec,
+  recipes: ModelWeights<TensorRecipe>,
   { engine = "auto", runtime, ...options }: EngineOptions,
 ): Promise<Engine> {
   const assemble = <T>(make: (array: NamedArray, place: Placed) => T) =>

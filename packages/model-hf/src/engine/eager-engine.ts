@@ -4,15 +4,17 @@ import { createDynamicCache, type KVCache } from "@llm-anatomy/kv-cache";
 import {
   EagerModel,
   type EagerTensor,
-  type LanguageModelSpec,
-  type LanguageModelWeights,
+  type EncodedSource,
+  type ModelSpec,
+  type ModelWeights,
   matrixTensor,
   vectorTensor,
 } from "@llm-anatomy/transformer";
 import type { Placed } from "../checkpoint/assemble-weights.ts";
 import type { NamedArray } from "../checkpoint/checkpoint.ts";
 import { applyEdit } from "./apply-edit.ts";
-import type { Engine, ForwardInput, ForwardResult, Session, SessionOptions, Tensor } from "./engine.ts";
+import type { CachedLayer, Engine, ForwardInput, ForwardResult, Session, SessionOptions, Tensor } from "./engine.ts";
+import { nameOutputs } from "./name-outputs.ts";
 import { axesOf } from "./probe-axes.ts";
 
 /** Puts an array of the checkpoint where kernels use it in place. */
@@ -28,34 +30,39 @@ export class EagerEngine implements Engine {
   readonly #model: EagerModel;
   readonly #kernels: Kernels;
 
-  constructor(spec: LanguageModelSpec, weights: LanguageModelWeights<EagerTensor>, kernels: Kernels) {
+  constructor(spec: ModelSpec, weights: ModelWeights<EagerTensor>, kernels: Kernels) {
     this.#model = new EagerModel(spec, weights, kernels);
     this.#kernels = kernels;
   }
 
-  async forward({ ids, batch, positions, types, padding, capture = [], edits }: ForwardInput): Promise<ForwardResult> {
+  async forward({ source, capture = [], edits, ...input }: ForwardInput): Promise<ForwardResult> {
     const values: Record<string, Tensor> = {};
     const captured = new Set(capture);
-    const output = this.#model.run({
-      ids,
-      batch,
-      positions,
-      types,
-      padding,
+    const looking = {
       observed: new Set([...captured, ...(edits?.keys() ?? [])]),
-      onProbe(name, x) {
+      onProbe(name: string, x: EagerTensor) {
         const edit = edits?.get(name);
         const replacement = edit && applyEdit(edit, name, copyTensor(name, x));
         if (captured.has(name))
           values[name] = copyTensor(name, replacement ? { shape: x.shape, data: replacement } : x);
         return replacement;
       },
-    });
-    return { output: copyTensor(this.#model.spec.head ? "logits" : "final_norm", output), values };
+    };
+    const encoded = source && this.#model.encode({ ...source, ...looking });
+    const { head } = this.#model.spec;
+    const made = this.#model.run({ ...input, source: encoded, ...looking });
+    const outputs = nameOutputs(made, head?.kind === "sequence", ({ data, shape }) => ({
+      data: data.slice(),
+      shape: [...shape],
+      axes: [],
+    }));
+    if (encoded) outputs.encoderLastHiddenState = copyTensor("final_norm", encoded.output);
+    encoded?.dispose();
+    return { outputs, values };
   }
 
-  async createSession({ batch = 1 }: SessionOptions = {}): Promise<Session> {
-    return new EagerSession(this.#model, this.#kernels, batch);
+  async createSession({ batch = 1, source }: SessionOptions = {}): Promise<Session> {
+    return new EagerSession(this.#model, this.#kernels, batch, source && this.#model.encode(source));
   }
 
   async dispose(): Promise<void> {
@@ -67,10 +74,12 @@ class EagerSession implements Session {
   readonly #model: EagerModel;
   readonly #batch: number;
   readonly #cache: KVCache;
+  readonly #source?: EncodedSource;
 
-  constructor(model: EagerModel, kernels: Kernels, batch: number) {
+  constructor(model: EagerModel, kernels: Kernels, batch: number, source?: EncodedSource) {
     this.#model = model;
     this.#batch = batch;
+    this.#source = source;
     const { blocks } = model.spec;
     const { numKvHeads, headDim, valueDim } = blocks[0].attention;
     this.#cache = createDynamicCache(
@@ -91,32 +100,69 @@ class EagerSession implements Session {
     { logits = "last", signal }: { logits?: "last" | "all"; signal?: AbortSignal } = {},
   ): Promise<Tensor> {
     signal?.throwIfAborted();
-    const output = this.#model.run({ ids, batch: this.#batch, cache: this.#cache, asked: logits });
-    return { data: output.data, shape: output.shape, axes: axesOf("logits", output.shape) };
+    const { logits: scores, lastHiddenState } = this.#model.run({
+      ids,
+      batch: this.#batch,
+      cache: this.#cache,
+      source: this.#source,
+      asked: logits,
+    });
+    const { data, shape } = scores ?? lastHiddenState!;
+    return { data, shape, axes: axesOf("logits", shape) };
   }
 
   crop(length: number): void {
     this.#cache.crop(length);
   }
 
-  async exportCache(): Promise<{ keys: Tensor; values: Tensor }[]> {
-    return this.#model.spec.blocks.map(({ attention: { numKvHeads, headDim, valueDim = headDim } }, layer) => {
+  async exportCache(): Promise<CachedLayer[]> {
+    return this.#model.spec.blocks.map((_, layer) => {
       const { keys, values, length, capacity } = this.#cache.view(layer);
-      const copy = (from: Float32Array, dim: number): Tensor => {
-        const heads = this.#batch * numKvHeads;
-        const data = new Float32Array(heads * length * dim);
-        for (let h = 0; h < heads; h++) {
-          data.set(from.subarray(h * capacity * dim, (h * capacity + length) * dim), h * length * dim);
-        }
-        return { data, shape: [this.#batch, numKvHeads, length, dim], axes: ["batch", "kvHeads", "keys", "dim"] };
+      const { numKvHeads, headDim, valueDim = headDim } = this.#model.spec.blocks[layer].attention;
+      const copy = (data: Float32Array, dim: number): Tensor =>
+        gatherHeads(data, [this.#batch, numKvHeads, length, dim], {
+          batch: numKvHeads * capacity * dim,
+          head: capacity * dim,
+          position: dim,
+        });
+      const cross = this.#source?.memories[layer];
+      return {
+        keys: copy(keys, headDim),
+        values: copy(values, valueDim),
+        crossKeys: cross && gatherHeads(cross.keys.data, headsFirst(cross.keys.shape), cross.key),
+        crossValues: cross && gatherHeads(cross.values.data, headsFirst(cross.values.shape), cross.value),
       };
-      return { keys: copy(keys, headDim), values: copy(values, valueDim) };
     });
   }
 
   async dispose(): Promise<void> {
     this.#cache.dispose();
+    this.#source?.dispose();
   }
+}
+
+function headsFirst([batch, keys, heads, dim]: readonly number[]): number[] {
+  return [batch, heads, keys, dim];
+}
+
+/** A dense copy [batch, heads, keys, dim] of keys or values that lie with these strides. */
+function gatherHeads(
+  from: Float32Array,
+  shape: number[],
+  stride: { batch: number; head: number; position: number },
+): Tensor {
+  const [batch, heads, length, dim] = shape;
+  const data = new Float32Array(batch * heads * length * dim);
+  let at = 0;
+  for (let b = 0; b < batch; b++) {
+    for (let h = 0; h < heads; h++) {
+      for (let t = 0; t < length; t++, at += dim) {
+        const start = b * stride.batch + h * stride.head + t * stride.position;
+        data.set(from.subarray(start, start + dim), at);
+      }
+    }
+  }
+  return { data, shape, axes: ["batch", "kvHeads", "keys", "dim"] };
 }
 
 function copyTensor(name: string, { shape, data }: EagerTensor): Tensor {

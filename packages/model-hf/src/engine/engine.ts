@@ -18,6 +18,8 @@ export interface ForwardInput {
   types?: Int32Array;
   /** [batch, seq]: 1 for a token, 0 for padding. */
   padding?: Uint8Array;
+  /** What an encoder–decoder reads; `ids` are then the decoder's. */
+  source?: SourceInput;
   /** Places whose values come back; see `probeTable` of the transformer package. */
   capture?: readonly string[];
   /** Functions from a place's values to what replaces them. */
@@ -27,10 +29,34 @@ export interface ForwardInput {
 /** Returns new values, or `undefined` after changing `value.data` in place. */
 export type Edit = (value: Tensor) => Float32Array | Tensor | undefined;
 
+/** [batch, sourceLen] each. */
+export interface SourceInput {
+  ids: Int32Array;
+  batch: number;
+  types?: Int32Array;
+  padding?: Uint8Array;
+}
+
 export interface ForwardResult {
-  /** [batch, seq, vocabSize], or hidden states [batch, seq, modelDim] of a model without a head. */
-  output: Tensor;
+  outputs: Outputs;
   values: Record<string, Tensor>;
+}
+
+/** What a model gives out; which of these depends on its head. */
+export interface Outputs {
+  /** [batch, seq, vocabSize]; [batch, labels] of a sequence classifier; [batch, seq, labels] of a token classifier. */
+  logits?: Tensor;
+  /** [batch, seq, modelDim], of a model without a head. */
+  lastHiddenState?: Tensor;
+  /** [batch, modelDim] */
+  poolerOutput?: Tensor;
+  /** [batch, 2] */
+  nextSentenceLogits?: Tensor;
+  /** [batch, seq] */
+  startLogits?: Tensor;
+  endLogits?: Tensor;
+  /** [batch, sourceLen, modelDim], of an encoder–decoder. */
+  encoderLastHiddenState?: Tensor;
 }
 
 export interface Engine {
@@ -44,6 +70,8 @@ export interface Engine {
 export interface SessionOptions {
   /** Sequences that go on together. Default 1. */
   batch?: number;
+  /** What an encoder–decoder reads. */
+  source?: SourceInput;
 }
 
 /** A sequence that grows, with its keys and values kept where the engine computes. */
@@ -58,8 +86,16 @@ export interface Session {
   /** Forgets everything after the first `length` tokens. */
   crop(length: number): void;
   /** Copies of the cached keys and values [batch, kvHeads, length, dim], per layer. */
-  exportCache(): Promise<{ keys: Tensor; values: Tensor }[]>;
+  exportCache(): Promise<CachedLayer[]>;
   dispose(): Promise<void>;
+}
+
+export interface CachedLayer {
+  keys: Tensor;
+  values: Tensor;
+  /** Of the encoder's output, in an encoder–decoder. */
+  crossKeys?: Tensor;
+  crossValues?: Tensor;
 }
 
 export interface AppendOptions {

@@ -11,15 +11,21 @@ export interface InputOptions {
   positionIds?: readonly ArrayLike<number>[];
   /** Per sequence: which sentence a token belongs to, for models that were trained on pairs. Default 0. */
   tokenTypeIds?: readonly ArrayLike<number>[];
+  /** Of an encoder–decoder: the decoder's tokens, per sequence. The input is then what the encoder reads. */
+  decoderIds?: readonly ArrayLike<number>[];
 }
 
 /** @throws RangeError when sequences, masks or positions differ in length, naming both lengths */
 export function prepareInput(
   input: ModelInput,
-  { attentionMask, positionIds, tokenTypeIds }: InputOptions,
+  { decoderIds, attentionMask, positionIds, tokenTypeIds }: InputOptions,
   encode: (text: string) => ArrayLike<number>,
 ): ForwardInput {
   const sequences = typeof input === "string" ? [encode(input)] : asBatch(input);
+  if (decoderIds) {
+    const source = prepareInput(sequences, { attentionMask, positionIds, tokenTypeIds }, encode);
+    return { ...prepareInput(decoderIds, {}, encode), source };
+  }
   const batch = sequences.length;
   const seqLen = sequences[0]?.length ?? 0;
   if (seqLen === 0) throw new RangeError("input: has no tokens. Give at least one.");

@@ -1,26 +1,19 @@
 /** A loaded model: what callers hold. @module */
 import type { Tokenizer } from "@llm-anatomy/tokenizer";
-import type { LanguageModelSpec } from "@llm-anatomy/transformer";
-import type { Edit, Engine, Session, SessionOptions, Tensor } from "../engine/engine.ts";
+import type { ModelSpec } from "@llm-anatomy/transformer";
+import type { Edit, Engine, Outputs, Session, SessionOptions, Tensor } from "../engine/engine.ts";
 import { CheckpointError } from "../errors.ts";
 import type { JsonObject } from "../source/source.ts";
 import { type GeneratedToken, type GenerateOptions, generateTokens } from "./generate.ts";
 import { type InputOptions, type ModelInput, prepareInput } from "./input.ts";
 import { matchPlaces } from "./places.ts";
 
-export interface ForwardOutput {
-  /** [batch, seq, vocabSize]; absent for a model without a head. */
-  logits?: Tensor;
-  /** [batch, seq, modelDim]; for a model without a head. */
-  lastHiddenState?: Tensor;
-}
-
 export interface TraceOptions extends InputOptions {
   /** Names of places, or patterns with `*`: `"blocks.*.attention.weights"`. See `probeTable`. */
   capture: readonly string[];
 }
 
-export interface TraceOutput extends ForwardOutput {
+export interface TraceOutput extends Outputs {
   ids: number[];
   /** The tokens' texts, when the model has a tokenizer. */
   tokens?: string[];
@@ -31,7 +24,7 @@ export interface ModelParts {
   name: string;
   config: JsonObject;
   generationConfig: JsonObject;
-  spec: LanguageModelSpec;
+  spec: ModelSpec;
   engine: Engine;
   tokenizer: Tokenizer | null;
 }
@@ -41,7 +34,7 @@ export class Model {
   /** config.json as it is in the checkpoint. */
   readonly config: Readonly<JsonObject>;
   readonly generationConfig: Readonly<JsonObject>;
-  readonly spec: LanguageModelSpec;
+  readonly spec: ModelSpec;
   readonly engine: Engine;
   readonly #tokenizer: Tokenizer | null;
 
@@ -68,9 +61,8 @@ export class Model {
   }
 
   /** One pass over all tokens. */
-  async forward(input: ModelInput, options: InputOptions = {}): Promise<ForwardOutput> {
-    const { output } = await this.engine.forward(this.#prepare(input, options));
-    return this.#named(output);
+  async forward(input: ModelInput, options: InputOptions = {}): Promise<Outputs> {
+    return (await this.engine.forward(this.#prepare(input, options))).outputs;
   }
 
   /** One pass, with the values of the captured places. */
@@ -131,14 +123,14 @@ export class Model {
     edits: ReadonlyMap<string, Edit>,
   ): Promise<TraceOutput> {
     const prepared = this.#prepare(input, options);
-    const { output, values } = await this.engine.forward({
+    const { outputs, values } = await this.engine.forward({
       ...prepared,
       capture: matchPlaces(capture, this.spec),
       edits,
     });
     const ids = Array.from(prepared.ids);
     return {
-      ...this.#named(output),
+      ...outputs,
       ids,
       tokens: this.#tokenizer ? ids.map((id) => this.tokenizer.decode([id])) : undefined,
       values,
@@ -147,10 +139,6 @@ export class Model {
 
   #prepare(input: ModelInput, options: InputOptions) {
     return prepareInput(input, options, (text) => this.tokenizer.encode(text).ids);
-  }
-
-  #named(output: Tensor): ForwardOutput {
-    return this.spec.head ? { logits: output } : { lastHiddenState: output };
   }
 }
 

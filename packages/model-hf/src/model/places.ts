@@ -1,30 +1,40 @@
 /** Which places of a model a caller means. @module */
-import { type BlockSpec, type LanguageModelSpec, probeTable } from "@llm-anatomy/transformer";
+import { type BlockSpec, blockProbes, type ModelSpec, probeTable, type StackSpec } from "@llm-anatomy/transformer";
 
 /** Every place that a model of this spec has, in the order in which a run comes to them. */
-export function placesOf(spec: LanguageModelSpec): string[] {
-  const names = probeTable.map(({ name }) => name);
+export function placesOf(spec: ModelSpec): string[] {
+  const decoder = placesOfStack(spec).filter((name) => name !== "logits" || (spec.head && spec.head.kind !== "spans"));
+  if (!spec.encoder) return decoder;
+  const encoder = placesOfStack(spec.encoder).filter((name) => name !== "logits");
+  return [...encoder.map((name) => `encoder.${name}`), ...decoder];
+}
+
+function placesOfStack({ blocks }: StackSpec): string[] {
+  const names = probeTable.map(({ name }) => name).flatMap((name) => (name.includes("…") ? crossPlaces : [name]));
   const inBlocks = names.filter((name) => name.startsWith("blocks.N."));
   const firstBlock = names.indexOf(inBlocks[0]);
-  const after = names.slice(firstBlock + inBlocks.length).filter((name) => name !== "logits" || spec.head);
   return [
     ...names.slice(0, firstBlock),
-    ...spec.blocks.flatMap((block, i) =>
+    ...blocks.flatMap((block, i) =>
       inBlocks.filter((name) => has(block, name)).map((name) => name.replace("N", String(i))),
     ),
-    ...after,
+    ...names.slice(firstBlock + inBlocks.length),
   ];
 }
 
-function has({ mlp, parallel }: BlockSpec, name: string): boolean {
-  if (name.includes(".crossAttention.")) return false;
+const crossPlaces = Object.values(blockProbes(0).crossAttention).map((name: string) =>
+  name.replace("blocks.0", "blocks.N"),
+);
+
+function has({ mlp, parallel, crossAttention }: BlockSpec, name: string): boolean {
+  if (name.includes(".crossAttention.")) return crossAttention !== undefined;
   if (name.includes(".router.")) return mlp.kind === "mixture";
   if (name.endsWith(".mlp.hidden")) return mlp.kind !== "mixture";
   return !(parallel && name.endsWith(".residual.middle"));
 }
 
 /** The places that match some names or patterns, in the model's order. @throws RangeError for one that matches nothing */
-export function matchPlaces(patterns: readonly string[], spec: LanguageModelSpec): string[] {
+export function matchPlaces(patterns: readonly string[], spec: ModelSpec): string[] {
   const places = placesOf(spec);
   const wanted = new Set<string>();
   for (const pattern of patterns) {

@@ -187,8 +187,16 @@ export class EagerOps implements Ops<EagerTensor> {
     return this.#pickPositions(x, (b) => asked[b]);
   }
 
-  firstPosition(x: EagerTensor): EagerTensor {
-    return this.#pickPositions(x, () => 0);
+  poolPositions(x: EagerTensor, which: "first" | "last" | "mean"): EagerTensor {
+    if (which === "first") return this.#pickPositions(x, () => 0);
+    const { past, padding } = this.#run;
+    const isToken = (b: number, t: number) => !padding || padding[b * (past + x.shape[1]) + past + t] === 1;
+    if (which === "mean") return meanPositions(this.arena, x, isToken);
+    return this.#pickPositions(x, (b) => {
+      let last = x.shape[1] - 1;
+      while (last > 0 && !isToken(b, last)) last--;
+      return last;
+    });
   }
 
   rotary(x: EagerTensor, spec: RotarySpec, positions: EagerTensor): EagerTensor {
@@ -412,4 +420,20 @@ function takeRows(arena: Arena, x: EagerTensor, width: number): EagerTensor {
 function taken(indices: Float32Array, start: number, count: number, candidate: number): boolean {
   for (let i = 0; i < count; i++) if (indices[start + i] === candidate) return true;
   return false;
+}
+
+function meanPositions(arena: Arena, x: EagerTensor, isToken: (b: number, t: number) => boolean): EagerTensor {
+  const [batch, seq, features] = x.shape;
+  const out = arena.take(batch, 1, features);
+  out.data.fill(0);
+  for (let b = 0; b < batch; b++) {
+    let count = 0;
+    for (let t = 0; t < seq; t++) {
+      if (!isToken(b, t)) continue;
+      count++;
+      for (let i = 0; i < features; i++) out.data[b * features + i] += x.data[(b * seq + t) * features + i];
+    }
+    for (let i = 0; i < features; i++) out.data[b * features + i] /= count;
+  }
+  return out;
 }

@@ -69,7 +69,7 @@ function readSource<T>(
   const read = crossAttention(
     ops,
     input,
-    source!,
+    source,
     w.crossAttention!,
     spec.crossAttention!,
     probes.crossAttention,

@@ -17,7 +17,8 @@ export function embed<T>(ops: Ops<T>, tokens: Tokens<T>, w: EmbeddingWeights<T>,
   let x = ops.embed(w.tokens, tokens.ids);
   if (spec.scale !== undefined) x = ops.scale(x, spec.scale);
   if (spec.tokenTypes) x = ops.add(x, ops.embed(w.tokenTypes!, tokens.types!));
-  if (w.projection && spec.projected) x = linear(ops, x, w.projection);
+  if (spec.projected === "tokens") x = linear(ops, x, w.projection!);
   if (spec.learnedPositions) x = ops.add(x, ops.embed(w.positions!, tokens.positions));
-  return optionalNorm(ops, x, w.norm, spec.norm);
+  x = optionalNorm(ops, x, w.norm, spec.norm);
+  return spec.projected === "sum" ? linear(ops, x, w.projection!) : x;
 }

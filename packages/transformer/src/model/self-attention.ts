@@ -42,18 +42,29 @@ export function selfAttention<T>(
 export function crossAttention<T>(
   ops: Ops<T>,
   x: T,
-  source: T,
+  source: T | undefined,
   w: AttentionWeights<T>,
   spec: AttentionSpec,
   probes: AttentionProbes,
   layer: number,
 ): T {
   const q = ops.probe(probes.q, project(ops, x, w, "q", spec));
-  const memory = ops.rememberOnce(layer, () => ({
+  const memory = ops.rememberOnce(layer, () => sourceMemory(ops, source!, w, spec, probes));
+  return attend(ops, q, memory, w, spec, probes, undefined, true);
+}
+
+/** Keys and values [batch, sourceLen, kvHeads, dim] of an encoder's output. */
+export function sourceMemory<T>(
+  ops: Ops<T>,
+  source: T,
+  w: AttentionWeights<T>,
+  spec: AttentionSpec,
+  probes: AttentionProbes,
+): Memory<T> {
+  return {
     keys: ops.probe(probes.k, project(ops, source, w, "k", spec)),
     values: ops.probe(probes.v, project(ops, source, w, "v", spec)),
-  }));
-  return attend(ops, q, memory, w, spec, probes, undefined, true);
+  };
 }
 
 /** Queries, keys and values, each from its own matrix: all [batch, seq, heads, dim]. */

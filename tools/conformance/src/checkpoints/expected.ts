@@ -16,8 +16,9 @@ export interface Expected {
 export interface ExpectedCase {
   /** Of forward cases. */
   inputs?: Record<string, number[][]>;
-  /** Of `steps`. */
+  /** Of `steps`: the tokens, or the case they are from. */
   input_ids?: number[];
+  of?: string;
   outputs: Record<string, number[]>;
 }
 

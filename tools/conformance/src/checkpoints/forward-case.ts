@@ -5,13 +5,9 @@ import { judgeCache } from "./steps.ts";
 
 export async function judgeForwardCase(input: CaseInput): Promise<void> {
   const { name, caseName, aCase, arrays, model, report } = input;
-  const {
-    input_ids: ids,
-    attention_mask: attentionMask,
-    position_ids: positionIds,
-    token_type_ids: tokenTypeIds,
-    ...others
-  } = aCase.inputs!;
+  const given = aCase.inputs!;
+  const { input_ids: ids, decoder_input_ids: decoderIds, attention_mask: attentionMask, ...more } = given;
+  const { position_ids: positionIds, token_type_ids: tokenTypeIds, ...others } = more;
   if (Object.keys(others).length > 0)
     throw new Error(`has inputs that cannot be given: ${Object.keys(others).join(", ")}`);
   const outputs = Object.keys(aCase.outputs);
@@ -20,38 +16,52 @@ export async function judgeForwardCase(input: CaseInput): Promise<void> {
     const place = placeOf(output, input);
     if (place) places.set(output, place);
   }
-  const traced = await model.trace(ids, {
-    attentionMask,
-    positionIds,
-    tokenTypeIds,
-    capture: [...new Set(places.values())],
-  });
-  const direct: Record<string, Tensor | undefined> = {
-    logits: traced.logits,
-    last_hidden_state: traced.lastHiddenState,
-  };
+  const capture = [...new Set(places.values())];
+  const traced = await model.trace(ids, { decoderIds, attentionMask, positionIds, tokenTypeIds, capture });
   for (const output of outputs) {
     if (output.startsWith("past.")) continue;
     const label = `${name}/${caseName}.${output}`;
-    const got = direct[output] ?? traced.values[places.get(output) ?? ""];
-    if (got) judgeArray(label, output, got, arrays.get(`${caseName}.${output}`), report, attentionMask);
+    const key = directOutputs[output] as keyof typeof traced | undefined;
+    const got = (key && (traced[key] as Tensor | undefined)) ?? traced.values[places.get(output) ?? ""];
+    const ofDecoder = decoderIds !== undefined && !output.startsWith("encoder_");
+    const perToken = got?.shape[1] === ids[0].length && !ofDecoder;
+    if (got)
+      judgeArray(label, output, got, arrays.get(`${caseName}.${output}`), report, perToken ? attentionMask : undefined);
     else report.fail(label, "is no output of this model");
   }
   if (outputs.some((output) => output.startsWith("past."))) {
-    const session = await model.createSession({ batch: ids.length });
-    await session.append(ids.flat());
+    const source = decoderIds && { ids: Int32Array.from(ids.flat()), batch: ids.length };
+    const session = await model.createSession({ batch: ids.length, source });
+    await session.append((decoderIds ?? ids).flat());
     await judgeCache(session, `${name}/${caseName}`, `${caseName}.`, outputs, arrays, report);
     await session.dispose();
   }
 }
 
+/** Hugging Face's names of what a model gives out directly. */
+const directOutputs: Record<string, string> = {
+  logits: "logits",
+  prediction_logits: "logits",
+  last_hidden_state: "lastHiddenState",
+  pooler_output: "poolerOutput",
+  seq_relationship_logits: "nextSentenceLogits",
+  start_logits: "startLogits",
+  end_logits: "endLogits",
+  encoder_last_hidden_state: "encoderLastHiddenState",
+};
+
 /** Which place of the model holds what Hugging Face calls by this name. */
 function placeOf(output: string, { expected, model }: CaseInput): string | undefined {
-  const layers = model.spec.blocks.length;
-  const [kind, index] = output.split(".");
-  if (kind === "attentions") return `blocks.${index}.attention.weights`;
-  if (kind === "last_hidden_state") return "final_norm";
+  const ofEncoder = output.startsWith("encoder_");
+  const { blocks } = ofEncoder ? model.spec.encoder! : model.spec;
+  const prefix = ofEncoder ? "encoder." : "";
+  const [kind, index] = output.replace(/^(encoder|decoder)_/, "").split(".");
+  if (kind === "attentions") return `${prefix}blocks.${index}.attention.weights`;
+  if (kind === "cross_attentions") return `blocks.${index}.crossAttention.weights`;
+  if (kind === "last_hidden_state") return `${prefix}final_norm`;
   if (kind !== "hidden_states") return undefined;
-  if (Number(index) < layers) return index === "0" ? "embed" : `blocks.${Number(index) - 1}.residual.after`;
-  return expected.last_of_hidden_states_is_last_hidden_state ? "final_norm" : `blocks.${layers - 1}.residual.after`;
+  if (index === "0") return `${prefix}embed`;
+  const layer = Number(index);
+  const normed = expected.last_of_hidden_states_is_last_hidden_state ?? true;
+  return layer === blocks.length && normed ? `${prefix}final_norm` : `${prefix}blocks.${layer - 1}.residual.after`;
 }

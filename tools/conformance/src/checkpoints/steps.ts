@@ -1,11 +1,20 @@
 /** A sequence decoded through one cache: a prefix, single tokens, a chunk. @module */
-import type { NamedArray, Session } from "@llm-anatomy/model-hf";
+import type { CachedLayer, NamedArray, Session } from "@llm-anatomy/model-hf";
 import type { Report } from "../report.ts";
 import { type CaseInput, judgeArray } from "./expected.ts";
 
-export async function judgeSteps({ name, aCase, arrays, model, report }: CaseInput): Promise<void> {
-  const ids = aCase.input_ids!;
-  const session = await model.createSession();
+export async function judgeSteps({ name, aCase, expected, arrays, model, report }: CaseInput): Promise<void> {
+  const origin = aCase.of === undefined ? undefined : expected.cases[aCase.of].inputs!;
+  const ids = origin ? origin.decoder_input_ids[0] : aCase.input_ids!;
+  const source = origin && { ids: Int32Array.from(origin.input_ids[0]), batch: 1 };
+  const session = await model.createSession({ source });
+  if (origin && "encoder_last_hidden_state" in aCase.outputs) {
+    const { encoderLastHiddenState: got } = await model.forward(origin.input_ids, {
+      decoderIds: origin.decoder_input_ids,
+    });
+    const label = `${name}/steps.encoder_last_hidden_state`;
+    judgeArray(label, "hidden_states", got!, arrays.get("steps.encoder_last_hidden_state"), report);
+  }
   for (const { label, start, end } of stages(Object.keys(aCase.outputs))) {
     const logits = await session.append(ids.slice(start, end), { logits: "all" });
     const outputs = Object.keys(aCase.outputs).filter((output) => output.startsWith(`${label}.`));
@@ -24,7 +33,7 @@ export async function judgeSteps({ name, aCase, arrays, model, report }: CaseInp
 
 /** `prefill` runs up to the first single step; `stepK` is token K; `chunkA_B` is tokens A … B - 1. */
 function stages(outputs: string[]): { label: string; start: number; end: number }[] {
-  const labels = [...new Set(outputs.map((output) => output.split(".")[0]))];
+  const labels = [...new Set(outputs.filter((output) => output.includes(".")).map((output) => output.split(".")[0]))];
   const numbered = labels
     .filter((label) => label !== "prefill")
     .map((label) => {
@@ -48,12 +57,19 @@ export async function judgeCache(
   for (const output of outputs.filter((name) => name.startsWith("past."))) {
     const [, layer, part] = output.split(".");
     const expected = arrays.get(prefix + output);
-    let got = layers[Number(layer)]?.[part === "key" ? "keys" : "values"];
+    let got = layers[Number(layer)]?.[cacheParts[part]];
     if (got && expected && expected.shape[2] < got.shape[2]) got = lastPositions(got, expected.shape[2]);
     if (got) judgeArray(`${label}.${output}`, "past", got, expected, report);
     else report.fail(`${label}.${output}`, "is not in this model's cache");
   }
 }
+
+const cacheParts: Record<string, keyof CachedLayer> = {
+  key: "keys",
+  value: "values",
+  cross_key: "crossKeys",
+  cross_value: "crossValues",
+};
 
 function lastPositions<A extends { data: Float32Array; shape: number[] }>(array: A, keep: number): A {
   const [batch, heads, length, dim] = array.shape;

@@ -6,16 +6,26 @@
  * @module
  */
 import { rotaryFrequencies } from "@llm-anatomy/attention";
-import type { LanguageModelSpec, LanguageModelWeights } from "@llm-anatomy/transformer";
+import type { ModelSpec, ModelWeights, StackSpec } from "@llm-anatomy/transformer";
 import { transposed } from "../../architectures/tensor-parts.ts";
 import type { Placed } from "../../checkpoint/assemble-weights.ts";
 import type { NamedArray } from "../../checkpoint/checkpoint.ts";
 import { applyEdit } from "../apply-edit.ts";
-import type { Edit, Engine, ForwardInput, ForwardResult, Session, SessionOptions, Tensor } from "../engine.ts";
+import type {
+  Edit,
+  Engine,
+  ForwardInput,
+  ForwardResult,
+  Session,
+  SessionOptions,
+  SourceInput,
+  Tensor,
+} from "../engine.ts";
+import { nameOutputs } from "../name-outputs.ts";
 import { axesOf } from "../probe-axes.ts";
-import { CompiledSession } from "./compiled-session.ts";
+import { CompiledSession, type SessionParts } from "./compiled-session.ts";
 import { loadRuntime, type Ort, type RuntimeOptions } from "./onnx-runtime.ts";
-import { type CompiledWeight, outputName, type TracedModel, traceModel } from "./trace-model.ts";
+import { type CompiledWeight, type TracedModel, traceModel } from "./trace-model.ts";
 import type { GraphVariant } from "./tracing-ops.ts";
 
 /** How a weight is kept for graphs: matrices turned to [in, out], which is what MatMul reads. */
@@ -35,25 +45,25 @@ export interface CompiledGraph {
   runtime: Ort.InferenceSession;
 }
 
-const plain: Omit<GraphVariant, "logits" | "cached"> = { padded: false, capture: [], replace: [] };
+const plain = { part: "whole", padded: false, sourcePadded: false, capture: [], replace: [] } as const;
 const keptGraphs = 4;
 
 export class CompiledEngine implements Engine {
   readonly name = "compiled";
-  readonly spec: LanguageModelSpec;
-  readonly #weights: LanguageModelWeights<CompiledWeight>;
+  readonly spec: ModelSpec;
+  readonly #weights: ModelWeights<CompiledWeight>;
   readonly #ort: typeof Ort;
   readonly #graphs = new Map<string, Promise<CompiledGraph>>();
 
-  private constructor(spec: LanguageModelSpec, weights: LanguageModelWeights<CompiledWeight>, ort: typeof Ort) {
+  private constructor(spec: ModelSpec, weights: ModelWeights<CompiledWeight>, ort: typeof Ort) {
     this.spec = spec;
     this.#weights = weights;
     this.#ort = ort;
   }
 
   static async create(
-    spec: LanguageModelSpec,
-    weights: LanguageModelWeights<CompiledWeight>,
+    spec: ModelSpec,
+    weights: ModelWeights<CompiledWeight>,
     options: RuntimeOptions = {},
   ): Promise<CompiledEngine> {
     return new CompiledEngine(spec, weights, await loadRuntime(options));
@@ -71,11 +81,18 @@ export class CompiledEngine implements Engine {
     return this.#run(input, capture, replaced);
   }
 
-  async createSession({ batch = 1 }: SessionOptions = {}): Promise<Session> {
-    const graphFor = (logits: "all" | "last") => this.graph({ ...plain, cached: true, logits });
-    return new CompiledSession(this.#ort, this.spec, batch, graphFor, (input, past, traced) =>
-      this.#feeds(input, past, traced),
-    );
+  async createSession({ batch = 1, source }: SessionOptions = {}): Promise<Session> {
+    const part = source ? "decoder" : "whole";
+    const sourcePadded = hasPadding(source);
+    const parts: SessionParts = {
+      ort: this.#ort,
+      spec: this.spec,
+      batch,
+      graphFor: (logits) => this.graph({ ...plain, part, sourcePadded, cached: true, logits }),
+      feeds: (input, past, traced) => this.#tokenFeeds("", this.spec, input, past, traced),
+      cross: source ? await this.#encode(source) : {},
+    };
+    return new CompiledSession(parts);
   }
 
   async dispose(): Promise<void> {
@@ -114,38 +131,68 @@ export class CompiledEngine implements Engine {
     await (await graph).runtime.release();
   }
 
+  /** Keys and values of the decoder's cross attention, and the mask that goes with them. */
+  async #encode(source: SourceInput): Promise<Record<string, Ort.Tensor>> {
+    const variant: GraphVariant = {
+      ...plain,
+      part: "encoder",
+      sourcePadded: hasPadding(source),
+      cached: false,
+      logits: "all",
+    };
+    const { traced, runtime } = await this.graph(variant);
+    const feeds = this.#tokenFeeds("", this.spec.encoder!, source, 0, traced);
+    const mask = hasPadding(source) ? this.#mask(source) : undefined;
+    const results = await runtime.run(mask ? { ...feeds, attention_mask: mask } : feeds);
+    const cross: Record<string, Ort.Tensor> = mask ? { encoder_attention_mask: mask } : {};
+    for (const [name, tensor] of Object.entries(results)) {
+      if (name.startsWith("present.")) cross[name.replace("present", "past_key_values")] = tensor;
+    }
+    return cross;
+  }
+
   async #run(
     input: ForwardInput,
     capture: readonly string[],
     replaced: ReadonlyMap<string, Tensor>,
   ): Promise<ForwardResult> {
-    const padded = input.padding?.some((value) => value === 0) ?? false;
-    const { traced, runtime } = await this.graph({
-      ...plain,
+    const { source } = input;
+    const variant: GraphVariant = {
+      part: "whole",
       cached: false,
-      padded,
+      padded: hasPadding(input),
+      sourcePadded: hasPadding(source),
       logits: "all",
       capture,
       replace: [...replaced.keys()],
-    });
-    const feeds = this.#feeds(input, 0, traced);
-    const { batch, ids } = input;
-    if (padded) {
-      feeds.attention_mask = new this.#ort.Tensor("int64", BigInt64Array.from(input.padding!, BigInt), [
-        batch,
-        ids.length / batch,
-      ]);
-    }
-    for (const [place, { data, shape }] of replaced)
+    };
+    const { traced, runtime } = await this.graph(variant);
+    const feeds = this.#tokenFeeds(source ? "decoder_" : "", this.spec, input, 0, traced);
+    if (source) Object.assign(feeds, this.#tokenFeeds("", this.spec.encoder!, source, 0, traced));
+    if (variant.padded) feeds.attention_mask = this.#mask(input);
+    if (variant.sourcePadded) feeds.attention_mask = this.#mask(source!);
+    for (const [place, { data, shape }] of replaced) {
       feeds[`edit:${place}`] = new this.#ort.Tensor("float32", data, shape);
+    }
     const results = await runtime.run(feeds);
     const values: Record<string, Tensor> = {};
     for (const place of capture) values[place] = asTensor(results[`probe:${place}`], place);
-    return { output: asTensor(results[outputName(this.spec)], this.spec.head ? "logits" : "final_norm"), values };
+    const { encoderLastHiddenState, ...made } = traced.outputs;
+    const read = (name: string) => asTensor(results[name], name);
+    const outputs = nameOutputs(made, this.spec.head?.kind === "sequence", read);
+    if (encoderLastHiddenState)
+      outputs.encoderLastHiddenState = asTensor(results[encoderLastHiddenState], "final_norm");
+    return { outputs, values };
   }
 
-  /** Inputs of a run that follows `past` tokens. */
-  #feeds(
+  #mask({ ids, batch, padding }: Pick<ForwardInput, "ids" | "batch" | "padding">): Ort.Tensor {
+    return new this.#ort.Tensor("int64", BigInt64Array.from(padding!, BigInt), [batch, ids.length / batch]);
+  }
+
+  /** Inputs of a stack whose run follows `past` tokens. */
+  #tokenFeeds(
+    prefix: string,
+    spec: StackSpec,
     { ids, batch, positions, types }: Pick<ForwardInput, "ids" | "batch" | "positions" | "types">,
     past: number,
     { lengthDependent }: TracedModel,
@@ -158,17 +205,24 @@ export class CompiledEngine implements Engine {
         [batch, seqLen],
       );
     const position = (i: number) => positions?.[i] ?? past + (i % seqLen);
-    const feeds: Record<string, Ort.Tensor> = { input_ids: int64((i) => ids[i]), position_ids: int64(position) };
-    if (this.spec.embedding.tokenTypes) feeds.token_type_ids = int64((i) => types?.[i] ?? 0);
+    const feeds: Record<string, Ort.Tensor> = {
+      [`${prefix}input_ids`]: int64((i) => ids[i]),
+      [`${prefix}position_ids`]: int64(position),
+    };
+    if (spec.embedding.tokenTypes) feeds[`${prefix}token_type_ids`] = int64((i) => types?.[i] ?? 0);
     let length = 0;
     for (let i = 0; i < ids.length; i++) length = Math.max(length, position(i) + 1);
-    for (const { name, spec } of lengthDependent) {
-      const { inverseFrequencies, attentionFactor } = rotaryFrequencies(spec, { sequenceLength: length });
+    for (const { name, spec: rotary } of lengthDependent) {
+      const { inverseFrequencies, attentionFactor } = rotaryFrequencies(rotary, { sequenceLength: length });
       feeds[`${name}:frequencies`] = new this.#ort.Tensor("float32", inverseFrequencies, [inverseFrequencies.length]);
       feeds[`${name}:factor`] = new this.#ort.Tensor("float32", Float32Array.of(attentionFactor), []);
     }
     return feeds;
   }
+}
+
+function hasPadding(input: { padding?: Uint8Array } | undefined): boolean {
+  return input?.padding?.some((value) => value === 0) ?? false;
 }
 
 function asTensor({ data, dims }: Ort.Tensor, place: string): Tensor {

@@ -3,41 +3,36 @@
  * them back with the next token.
  * @module
  */
-import type { LanguageModelSpec } from "@llm-anatomy/transformer";
-import type { AppendOptions, ForwardInput, Session, Tensor } from "../engine.ts";
+import type { ModelSpec } from "@llm-anatomy/transformer";
+import type { AppendOptions, CachedLayer, ForwardInput, Session, Tensor } from "../engine.ts";
 import { axesOf } from "../probe-axes.ts";
 import type { CompiledGraph } from "./compiled-engine.ts";
 import type { Ort } from "./onnx-runtime.ts";
-import { outputName, type TracedModel } from "./trace-model.ts";
+import { presentName } from "./trace-attention.ts";
+import type { TracedModel } from "./trace-model.ts";
+import { cacheName } from "./tracing-ops.ts";
 
-type Feeds = (
-  input: Pick<ForwardInput, "ids" | "batch">,
-  past: number,
-  traced: TracedModel,
-) => Record<string, Ort.Tensor>;
+export interface SessionParts {
+  ort: typeof Ort;
+  spec: ModelSpec;
+  batch: number;
+  graphFor(logits: "all" | "last"): Promise<CompiledGraph>;
+  /** Token inputs of a run that follows `past` tokens. */
+  feeds(input: Pick<ForwardInput, "ids" | "batch">, past: number, traced: TracedModel): Record<string, Ort.Tensor>;
+  /** Of an encoder–decoder: what every run reads of the encoder. Empty otherwise. */
+  cross: Record<string, Ort.Tensor>;
+}
 
 export class CompiledSession implements Session {
-  readonly #ort: typeof Ort;
-  readonly #spec: LanguageModelSpec;
-  readonly #batch: number;
-  readonly #graphFor: (logits: "all" | "last") => Promise<CompiledGraph>;
-  readonly #feeds: Feeds;
-  /** `past_key_values.N.key` and `.value` for the next run. */
+  readonly #parts: SessionParts;
+  readonly #own: "" | "decoder.";
+  /** Keys and values for the next run, by input name. */
   #cache: Record<string, Ort.Tensor> = {};
   #length = 0;
 
-  constructor(
-    ort: typeof Ort,
-    spec: LanguageModelSpec,
-    batch: number,
-    graphFor: (logits: "all" | "last") => Promise<CompiledGraph>,
-    feeds: Feeds,
-  ) {
-    this.#ort = ort;
-    this.#spec = spec;
-    this.#batch = batch;
-    this.#graphFor = graphFor;
-    this.#feeds = feeds;
+  constructor(parts: SessionParts) {
+    this.#parts = parts;
+    this.#own = parts.spec.encoder ? "decoder." : "";
     this.crop(0);
   }
 
@@ -46,15 +41,14 @@ export class CompiledSession implements Session {
   }
 
   async append(ids: ArrayLike<number>, { logits = "last", signal }: AppendOptions = {}): Promise<Tensor> {
-    const { traced, runtime } = await this.#graphFor(logits);
+    const { graphFor, feeds, batch, cross } = this.#parts;
+    const { traced, runtime } = await graphFor(logits);
     signal?.throwIfAborted();
-    const input = { ids: Int32Array.from(ids), batch: this.#batch };
-    const results = await runtime.run({ ...this.#feeds(input, this.#length, traced), ...this.#cache });
-    this.#cache = Object.fromEntries(
-      Object.keys(this.#cache).map((name) => [name, results[name.replace("past_key_values", "present")]]),
-    );
-    this.#length += ids.length / this.#batch;
-    const { data, dims } = results[outputName(this.#spec)];
+    const input = { ids: Int32Array.from(ids), batch };
+    const results = await runtime.run({ ...feeds(input, this.#length, traced), ...this.#cache, ...cross });
+    this.#cache = Object.fromEntries(Object.keys(this.#cache).map((name) => [name, results[presentName(name)]]));
+    this.#length += ids.length / batch;
+    const { data, dims } = results[traced.outputs.logits ?? traced.outputs.lastHiddenState!];
     return { data: data as Float32Array, shape: [...dims], axes: axesOf("logits", dims) };
   }
 
@@ -64,30 +58,33 @@ export class CompiledSession implements Session {
         `crop: length is ${length} but has to be between 0 and the ${this.#length} tokens in the cache.`,
       );
     }
-    this.#spec.blocks.forEach(({ attention: { numKvHeads, headDim, valueDim = headDim } }, layer) => {
+    const { ort, spec, batch } = this.#parts;
+    spec.blocks.forEach(({ attention: { numKvHeads, headDim, valueDim = headDim } }, layer) => {
       const widths = { key: headDim, value: valueDim };
-      for (const [part, dim] of Object.entries(widths)) {
-        const name = `past_key_values.${layer}.${part}`;
-        const data = firstPositions(
-          this.#cache[name]?.data as Float32Array | undefined,
-          this.#batch * numKvHeads,
-          length,
-          dim,
-        );
-        this.#cache[name] = new this.#ort.Tensor("float32", data, [this.#batch, numKvHeads, length, dim]);
+      for (const part of ["key", "value"] as const) {
+        const name = cacheName(layer, this.#own, part);
+        const held = this.#cache[name]?.data as Float32Array | undefined;
+        const data = firstPositions(held, batch * numKvHeads, length, widths[part]);
+        this.#cache[name] = new ort.Tensor("float32", data, [batch, numKvHeads, length, widths[part]]);
       }
     });
     this.#length = length;
   }
 
-  async exportCache(): Promise<{ keys: Tensor; values: Tensor }[]> {
-    const tensor = (name: string): Tensor => {
-      const { data, dims } = this.#cache[name];
+  async exportCache(): Promise<CachedLayer[]> {
+    const { spec, cross } = this.#parts;
+    const copy = ({ data, dims }: Ort.Tensor): Tensor => {
       return { data: (data as Float32Array).slice(), shape: [...dims], axes: ["batch", "kvHeads", "keys", "dim"] };
     };
-    return this.#spec.blocks.map((_, layer) => ({
-      keys: tensor(`past_key_values.${layer}.key`),
-      values: tensor(`past_key_values.${layer}.value`),
+    const crossCopy = (layer: number, part: "key" | "value") => {
+      const tensor = cross[cacheName(layer, "encoder.", part)];
+      return tensor && copy(tensor);
+    };
+    return spec.blocks.map((_, layer) => ({
+      keys: copy(this.#cache[cacheName(layer, this.#own, "key")]),
+      values: copy(this.#cache[cacheName(layer, this.#own, "value")]),
+      crossKeys: crossCopy(layer, "key"),
+      crossValues: crossCopy(layer, "value"),
     }));
   }
 

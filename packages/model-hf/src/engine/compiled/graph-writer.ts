@@ -130,6 +130,8 @@ export class GraphWriter {
 
   /** The file's bytes, without the external weights. */
   finish(name: string): Uint8Array {
+    const read = new Set(this.#nodes.flatMap(({ inputs }) => inputs));
+    const initializers = [...this.#initializers.values()].filter((initializer) => read.has(initializer.name));
     const model: OnnxModel = {
       irVersion: 10,
       opsets: new Map([
@@ -139,7 +141,7 @@ export class GraphWriter {
       graph: {
         name,
         nodes: this.#nodes,
-        initializers: [...this.#initializers.values()],
+        initializers,
         sparseInitializers: [],
         inputs: this.#inputs,
         outputs: this.#outputs,

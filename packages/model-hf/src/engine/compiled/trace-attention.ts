@@ -6,18 +6,28 @@
 import type { AttentionCall } from "@llm-anatomy/transformer";
 import type { GraphWriter } from "./graph-writer.ts";
 import type { Traced, TracedMemory } from "./traced.ts";
-import { type GraphVariant, hiddenScore } from "./tracing-ops.ts";
+import { type GraphVariant, hiddenScore, type StackInputs } from "./tracing-ops.ts";
 
 type Call = AttentionCall<Traced>;
+
+/** What a cached array is called when it comes out: `past_key_values.3.key` → `present.3.key`. */
+export function presentName(past: string): string {
+  return past.replace("past_key_values", "present");
+}
 
 export class TracedAttention {
   readonly #graph: GraphWriter;
   readonly #variant: GraphVariant;
+  readonly #inputs: StackInputs;
+  readonly #firstKeys: string;
   readonly #made = new Map<string, string>();
 
-  constructor(graph: GraphWriter, variant: GraphVariant) {
+  /** `firstKeys` is the cached array that tells how many tokens came before. */
+  constructor(graph: GraphWriter, variant: GraphVariant, inputs: StackInputs, firstKeys: string) {
     this.#graph = graph;
     this.#variant = variant;
+    this.#inputs = inputs;
+    this.#firstKeys = firstKeys;
   }
 
   /** q [batch, seq, heads, headDim] → [batch, seq, heads · valueDim]. */
@@ -97,6 +107,15 @@ export class TracedAttention {
     return { name, features: numHeads * valueDim };
   }
 
+  /** 1 where a position is a token, 0 where it is padding: [batch, seq, 1]; null when there is no padding. */
+  tokenMask(): string | null {
+    const { mask } = this.#inputs;
+    if (mask === null) return null;
+    return this.#once("tokens", () =>
+      this.#node("Unsqueeze", [this.#node("Cast", [mask], { to: 1 }), this.#graph.ints([-1])]),
+    );
+  }
+
   /** Index of each query among all keys: [seq, 1]. */
   queryPositions(): string {
     return this.#once("queries", () => {
@@ -138,10 +157,10 @@ export class TracedAttention {
     return memory.present;
   }
 
-  #giveOut({ layer, past, present }: TracedMemory): void {
+  #giveOut({ past, present }: TracedMemory): void {
     if (!past) return;
-    this.#graph.node("Identity", [present!.keys], { outputs: [`present.${layer}.key`] });
-    this.#graph.node("Identity", [present!.values], { outputs: [`present.${layer}.value`] });
+    this.#graph.node("Identity", [present!.keys], { outputs: [presentName(past.keys)] });
+    this.#graph.node("Identity", [present!.values], { outputs: [presentName(past.values)] });
   }
 
   /** True where a query may see a key, broadcast to [batch, heads, seq, keys]; null when it may see all. */
@@ -162,10 +181,9 @@ export class TracedAttention {
       const chunkOf = (index: string) => this.#node("Div", [index, this.#graph.int(chunk)]);
       parts.push(this.#node("Equal", [chunkOf(queries()), chunkOf(keys())]));
     }
-    if (this.#variant.padded && !cross) {
-      const flags = this.#node("Cast", ["attention_mask"], { to: 9 });
-      parts.push(this.#node("Unsqueeze", [flags, this.#graph.ints([1, 2])]));
-    }
+    const mask = cross ? this.#inputs.sourceMask : this.#inputs.mask;
+    if (mask !== null)
+      parts.push(this.#node("Unsqueeze", [this.#node("Cast", [mask], { to: 9 }), this.#graph.ints([1, 2])]));
     const visible = parts.length === 0 ? null : parts.reduce((a, b) => this.#node("And", [a, b]));
     this.#made.set(key, visible ?? "");
     return visible;
@@ -187,12 +205,12 @@ export class TracedAttention {
   }
 
   #alibiPositions(kind: "unpadded" | "index"): string {
-    if (kind === "index" || !this.#variant.padded) {
+    const { mask } = this.#inputs;
+    if (kind === "index" || mask === null) {
       const { total } = this.#counts();
       const last = this.#node("Sub", [total, this.#graph.int(1)]);
       return this.#node("Sub", [this.keyPositions(), last]);
     }
-    const mask = "attention_mask";
     const counted = this.#node("CumSum", [mask, this.#graph.int(1)]);
     const fromZero = this.#node("Mul", [this.#node("Sub", [counted, this.#graph.int(1)]), mask]);
     return this.#node("Unsqueeze", [fromZero, this.#graph.ints([1, 2])]);
@@ -200,9 +218,9 @@ export class TracedAttention {
 
   /** Tokens before this run, and after it. */
   #counts(): { past: string; total: string } {
-    const seq = this.#once("seq", () => this.#size("input_ids", 1));
+    const seq = this.#once("seq", () => this.#size(this.#inputs.ids, 1));
     if (!this.#variant.cached) return { past: this.#graph.int(0), total: seq };
-    const past = this.#once("past", () => this.#size("past_key_values.0.key", 2));
+    const past = this.#once("past", () => this.#size(this.#firstKeys, 2));
     return { past, total: this.#once("total", () => this.#node("Add", [past, seq])) };
   }
 
@@ -211,7 +229,7 @@ export class TracedAttention {
     const total = this.#once("total32", () => this.#node("Cast", [this.#counts().total], { to: 6 }));
     const seqlens = this.#once("seqlens", () => {
       const last = this.#node("Sub", [total, this.#node("Cast", [this.#graph.int(1)], { to: 6 })]);
-      const batch = this.#node("Reshape", [this.#size("input_ids", 0), this.#graph.ints([1])]);
+      const batch = this.#node("Reshape", [this.#size(this.#inputs.ids, 0), this.#graph.ints([1])]);
       return this.#node("Expand", [last, batch]);
     });
     return { seqlens, total };

@@ -14,7 +14,6 @@ export interface Traced {
 
 /** Keys and values before it is known how attention will read them. */
 export interface TracedMemory extends Memory<Traced> {
-  layer: number;
   /** [batch, kvHeads, past, dim]; absent when there is no cache. */
   past?: { keys: string; values: string };
   /** [batch, kvHeads, past + seq, dim], once some node has made them. */

@@ -15,14 +15,33 @@ import type { Traced, TracedMemory } from "./traced.ts";
 
 /** Which graph is wanted: what it reads besides tokens, and what it gives out besides the result. */
 export interface GraphVariant {
+  /** Of an encoder–decoder: both, or one of the two, which then meet in the keys and values of cross attention. */
+  part: "whole" | "encoder" | "decoder";
   /** Keys and values of earlier tokens come in, all of them go out. */
   cached: boolean;
   /** [batch, past + seq]: a mask of padding comes in. */
   padded: boolean;
+  /** [batch, sourceLen]: the same of what an encoder–decoder reads. */
+  sourcePadded: boolean;
   logits: "all" | "last";
   capture: readonly string[];
   /** Places whose values come in, under `edit:<place>`. */
   replace: readonly string[];
+}
+
+/** What the inputs of one stack are called. */
+export interface StackInputs {
+  ids: string;
+  positions: string;
+  /** Mask of its padding; null when there is none. */
+  mask: string | null;
+  /** Mask of the padding of what its cross attention reads. */
+  sourceMask: string | null;
+}
+
+/** Name of a cached array: of the sequence itself, or of an encoder's output. */
+export function cacheName(layer: number, of: "" | "decoder." | "encoder.", part: "key" | "value"): string {
+  return `past_key_values.${layer}.${of}${part}`;
 }
 
 /** Value that hides a key: finite, so that a row with nothing to see does not become NaN and spread. */
@@ -36,12 +55,14 @@ export class TracingOps implements Ops<Traced> {
   readonly #attention: TracedAttention;
   readonly #angles = new Map<RotarySpec, { cos: string; sin: string; index: string }>();
   readonly #positions: string;
+  readonly #ownCache: "" | "decoder.";
 
-  constructor(graph: GraphWriter, variant: GraphVariant, positions: string) {
+  constructor(graph: GraphWriter, variant: GraphVariant, inputs: StackInputs) {
     this.graph = graph;
     this.variant = variant;
-    this.#positions = positions;
-    this.#attention = new TracedAttention(graph, variant);
+    this.#positions = inputs.positions;
+    this.#ownCache = variant.part === "decoder" ? "decoder." : "";
+    this.#attention = new TracedAttention(graph, variant, inputs, cacheName(0, this.#ownCache, "key"));
   }
 
   embed(table: Traced, ids: Traced): Traced {
@@ -131,8 +152,16 @@ export class TracingOps implements Ops<Traced> {
     return this.#positionsFrom(x, -1, Number.MAX_SAFE_INTEGER);
   }
 
-  firstPosition(x: Traced): Traced {
-    return this.#positionsFrom(x, 0, 1);
+  poolPositions(x: Traced, which: "first" | "last" | "mean"): Traced {
+    if (which === "first") return this.#positionsFrom(x, 0, 1);
+    const tokens = this.#attention.tokenMask(); // [batch, seq, 1], or null
+    if (which === "last" && tokens === null) return this.#positionsFrom(x, -1, Number.MAX_SAFE_INTEGER);
+    if (which === "last") return { ...x, name: this.#lastToken(x.name, tokens!) };
+    if (tokens === null)
+      return { ...x, name: this.#node("ReduceMean", [x.name, this.graph.ints([1])], { keepdims: 1 }) };
+    const sum = this.#node("ReduceSum", [this.#node("Mul", [x.name, tokens]), this.graph.ints([1])], { keepdims: 1 });
+    const count = this.#node("ReduceSum", [tokens, this.graph.ints([1])], { keepdims: 1 });
+    return { ...x, name: this.#node("Div", [sum, count]) };
   }
 
   /** x [batch, seq, heads, headDim]; the operator wants [batch, seq, heads · headDim]. */
@@ -152,13 +181,22 @@ export class TracingOps implements Ops<Traced> {
 
   remember(layer: number, keys: Traced, values: Traced): TracedMemory {
     const past = this.variant.cached
-      ? { keys: `past_key_values.${layer}.key`, values: `past_key_values.${layer}.value` }
+      ? { keys: cacheName(layer, this.#ownCache, "key"), values: cacheName(layer, this.#ownCache, "value") }
       : undefined;
-    return { layer, keys, values, past };
+    return { keys, values, past };
   }
 
-  rememberOnce(_layer: number, compute: () => Memory<Traced>): Memory<Traced> {
-    return compute();
+  rememberOnce(layer: number, compute: () => Memory<Traced>): Memory<Traced> {
+    if (this.variant.part !== "decoder") return compute();
+    const present = { keys: cacheName(layer, "encoder.", "key"), values: cacheName(layer, "encoder.", "value") };
+    const nothing: Traced = { name: "", features: 0 };
+    const memory: TracedMemory = { keys: nothing, values: nothing, present };
+    return memory;
+  }
+
+  /** [batch, kvHeads, sourceLen, dim] of keys and values as projections make them. */
+  headsFirst(x: Traced): string {
+    return this.#node("Transpose", [x.name], { perm: [0, 2, 1, 3] });
   }
 
   attention(q: Traced, memory: Memory<Traced>, call: AttentionCall<Traced>): Traced {
@@ -259,6 +297,17 @@ export class TracingOps implements Ops<Traced> {
 
   #node(op: string, inputs: string[], attributes: Record<string, number | string | number[]> = {}): string {
     return this.graph.node(op, inputs, { attributes });
+  }
+
+  /** x [batch, seq, features] at the last position where `tokens` [batch, seq, 1] is 1. */
+  #lastToken(x: string, tokens: string): string {
+    const counted = this.#node("CumSum", [tokens, this.graph.int(1)]);
+    const last = this.#node("ArgMax", [counted], { axis: 1, keepdims: 1 }); // the first of the largest: [batch, 1, 1]
+    const index = this.#node("Expand", [
+      last,
+      this.#node("Shape", [this.#node("ReduceMax", [x, this.graph.ints([1])], { keepdims: 1 })]),
+    ]);
+    return this.#node("GatherElements", [x, index], { axis: 1 });
   }
 
   /** One head for each of `heads`. */
