@@ -1,8 +1,8 @@
 import { join } from "node:path";
-import { run } from "../src/checkpoints.ts";
-import { createReport } from "../src/report.ts";
 import { describeWithFixtures } from "@llm-anatomy/test-kit";
 import { describe, expect, it } from "vitest";
+import { run } from "../src/checkpoints.ts";
+import { createReport } from "../src/report.ts";
 
 const engines = ["eager", "compiled"] as const;
 
@@ -18,7 +18,11 @@ describe.each(engines)("the %s engine", (engine) => {
   it.each(["llama", "gpt2"])(
     "gives the logits, hidden states, attentions, caches and tokens of Hugging Face's own %s",
     async (name) => {
-      const { lines, passed } = await judge(join(import.meta.dirname, "../../../packages/model-hf/test/fixtures"), new RegExp(`^${name}$`), engine);
+      const { lines, passed } = await judge(
+        join(import.meta.dirname, "../../../packages/model-hf/test/fixtures"),
+        new RegExp(`^${name}$`),
+        engine,
+      );
       expect(lines).toEqual([]);
       expect(passed).toBeGreaterThan(50);
     },

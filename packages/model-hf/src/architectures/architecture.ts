@@ -11,6 +11,8 @@ export interface Architecture {
   readonly modelTypes: readonly string[];
   /** Prefix of the base model's tensors, absent when the base model was saved alone. */
   readonly prefix: string;
+  /** Older spellings of tensor names: pattern → what it is today. */
+  readonly renames?: readonly (readonly [RegExp, string])[];
   /** Tensors that files may have and that nothing here reads. */
   readonly unread?: readonly RegExp[];
   readSpec(config: ConfigReader, heads: WantedHead): ModelSpec;

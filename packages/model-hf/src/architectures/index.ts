@@ -1,9 +1,12 @@
 /** Every family that can be loaded. Adding one: its file, a line here, its fixture. @module */
 import { CheckpointError } from "../errors.ts";
+import { albert } from "./albert.ts";
 import type { Architecture } from "./architecture.ts";
+import { bert, electra, roberta } from "./bert.ts";
 import { bloom } from "./bloom.ts";
 import { cohere } from "./cohere.ts";
 import { deepseekV2, deepseekV3 } from "./deepseek.ts";
+import { distilbert } from "./distilbert.ts";
 import { falcon } from "./falcon.ts";
 import { gemma, gemma2, gemma3 } from "./gemma.ts";
 import { gptNeo } from "./gpt-neo.ts";
@@ -15,6 +18,8 @@ import { granite } from "./granite.ts";
 import { llama } from "./llama.ts";
 import { mistral } from "./mistral.ts";
 import { mixtral } from "./mixtral.ts";
+import { modernbert } from "./modernbert.ts";
+import { mpnet } from "./mpnet.ts";
 import { mpt } from "./mpt.ts";
 import { olmo, olmo2, olmoe } from "./olmo.ts";
 import { opt } from "./opt.ts";
@@ -56,6 +61,13 @@ export const architectures: readonly Architecture[] = [
   gptOss,
   deepseekV2,
   deepseekV3,
+  bert,
+  roberta,
+  electra,
+  distilbert,
+  albert,
+  mpnet,
+  modernbert,
 ];
 
 /** The family of a `model_type`. @throws CheckpointError that lists the known ones */

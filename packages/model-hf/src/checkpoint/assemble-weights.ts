@@ -60,11 +60,19 @@ export async function assembleWeights<T>(
   return replaceLeaves(recipes, (recipe) => made.get(recipe)!);
 }
 
-/** The name in the file: base models are saved without the prefix. */
-export function storedName(checkpoint: { has(name: string): boolean }, { prefix }: Architecture, name: string): string {
-  if (checkpoint.has(name) || !name.startsWith(prefix)) return name;
-  const bare = name.slice(prefix.length);
-  return checkpoint.has(bare) ? bare : name;
+/** The name in the file: base models are saved without the prefix, old files spell some names differently. */
+export function storedName(
+  checkpoint: { tensors: ReadonlyMap<string, unknown>; has(name: string): boolean },
+  { prefix, renames = [] }: Architecture,
+  name: string,
+): string {
+  const candidates = name.startsWith(prefix) ? [name, name.slice(prefix.length)] : [name, prefix + name];
+  const found = candidates.find((candidate) => checkpoint.has(candidate));
+  if (found !== undefined) return found;
+  const today = (stored: string) => renames.reduce((text, [pattern, now]) => text.replace(pattern, now), stored);
+  if (renames.length > 0)
+    for (const stored of checkpoint.tensors.keys()) if (candidates.includes(today(stored))) return stored;
+  return name;
 }
 
 /** Places that get the same array, and what has been read for it so far. */

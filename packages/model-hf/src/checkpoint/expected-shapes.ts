@@ -11,8 +11,7 @@ export function expectedShape(path: string, spec: ModelSpec): ExpectedShape | nu
   if (part === undefined) {
     if (path === "embedding.tokens") return [vocabSize, spec.embedding.projected ? null : modelDim];
     if (path === "embedding.positions") return [null, spec.embedding.projected ? null : modelDim];
-    if (path === "head.output.weight") return [vocabSize, spec.embedding.projected ? null : modelDim];
-    if (path === "head.output.bias") return [vocabSize];
+    if (path.startsWith("head.output.")) return headShape(path, spec);
     if (path.startsWith("finalNorm.")) return [modelDim];
     return null;
   }
@@ -27,6 +26,12 @@ export function expectedShape(path: string, spec: ModelSpec): ExpectedShape | nu
   if (part === "mlp" && rest.join(".") === "router.weight" && block.mlp.kind === "mixture")
     return [block.mlp.numExperts, modelDim];
   return null;
+}
+
+/** How many labels there are is the checkpoint's own business; how many tokens is not. */
+function headShape(path: string, { head, vocabSize, modelDim, embedding, outputProjected }: ModelSpec): ExpectedShape {
+  const scores = head?.kind === "vocabulary" ? vocabSize : head?.kind === "spans" ? 2 : null;
+  return path.endsWith(".bias") ? [scores] : [scores, embedding.projected || outputProjected ? null : modelDim];
 }
 
 function attentionShape(name: string, spec: AttentionSpec, modelDim: number): ExpectedShape | null {

@@ -51,7 +51,7 @@ const directOutputs: Record<string, string> = {
 };
 
 /** Which place of the model holds what Hugging Face calls by this name. */
-function placeOf(output: string, { expected, model }: CaseInput): string | undefined {
+function placeOf(output: string, { aCase, expected, model }: CaseInput): string | undefined {
   const ofEncoder = output.startsWith("encoder_");
   const { blocks } = ofEncoder ? model.spec.encoder! : model.spec;
   const prefix = ofEncoder ? "encoder." : "";
@@ -61,7 +61,9 @@ function placeOf(output: string, { expected, model }: CaseInput): string | undef
   if (kind === "last_hidden_state") return `${prefix}final_norm`;
   if (kind !== "hidden_states") return undefined;
   if (index === "0") return `${prefix}embed`;
-  const layer = Number(index);
+  // Where layers run in groups (ALBERT), the reference gives out what leaves each group.
+  const given = Object.keys(aCase.outputs).filter((name) => name.startsWith(`${output.split(".")[0]}.`));
+  const layer = Number(index) * (blocks.length / (given.length - 1));
   const normed = expected.last_of_hidden_states_is_last_hidden_state ?? true;
   return layer === blocks.length && normed ? `${prefix}final_norm` : `${prefix}blocks.${layer - 1}.residual.after`;
 }

@@ -1,0 +1,234 @@
+/**
+ * BERT, RoBERTa and ELECTRA: a two-sided encoder with norms after each residual sum, learned positions, and heads for
+ * masked tokens, for labels of sequences or tokens, and for answers in a text.
+ * @see Devlin et al. 2018, https://arxiv.org/abs/1810.04805; Liu et al. 2019, https://arxiv.org/abs/1907.11692;
+ * Clark et al. 2020, https://arxiv.org/abs/2003.10555
+ * @module
+ */
+import type { BlockSpec, BlockWeights, EmbeddingWeights, HeadSpec, ModelSpec } from "@llm-anatomy/transformer";
+import { readActivation } from "../config/activations.ts";
+import type { ConfigReader } from "../config/config-reader.ts";
+import {
+  type Architecture,
+  linearAt,
+  normAt,
+  type TensorNames,
+  type TensorRecipe,
+  table,
+  type WantedHead,
+} from "./architecture.ts";
+import { labelHead, labelHeadWeights, tiedVocabulary } from "./label-heads.ts";
+import { rows } from "./tensor-parts.ts";
+
+export const bert: Architecture = {
+  modelTypes: ["bert"],
+  prefix: "bert.",
+  unread: [/\.position_ids$/, /^bert\.pooler\./, /^cls\.seq_relationship\./, /^cls\.predictions\.decoder\.bias$/],
+  renames: [
+    [/\.gamma$/, ".weight"],
+    [/\.beta$/, ".bias"],
+  ],
+
+  readSpec(config, head) {
+    const spec = encoderSpec(config, { vocabSize: 30522, typeVocab: 2 });
+    const activation = readActivation(config, "hidden_act", "gelu");
+    const norm = spec.embedding.norm;
+    const pooled = head === "none" || head === "sequence" || head === "pretraining";
+    const vocabulary: HeadSpec = {
+      kind: "vocabulary",
+      transform: { activation, norm },
+      nextSentence: head === "pretraining",
+    };
+    return {
+      ...spec,
+      pooler: pooled ? { activation: "tanh" } : undefined,
+      head: isVocabulary(head) ? vocabulary : labelHead(head, { kind: "sequence", pool: "pooler" }),
+    };
+  },
+
+  weights: (spec, names) => ({
+    ...encoderWeights(spec, "bert", names),
+    pooler: spec.pooler && names.has("bert.pooler.dense.weight") ? linearAt("bert.pooler.dense", true) : undefined,
+    head: labelHeadWeights(spec.head, {
+      vocabulary: () => ({
+        dense: linearAt("cls.predictions.transform.dense", true),
+        denseNorm: normAt("cls.predictions.transform.LayerNorm", true),
+        output: tiedVocabulary(names, {
+          own: "cls.predictions.decoder.weight",
+          table: "bert.embeddings.word_embeddings.weight",
+          bias: ["cls.predictions.bias", "cls.predictions.decoder.bias"],
+        }),
+        nextSentence: names.has("cls.seq_relationship.weight") ? linearAt("cls.seq_relationship", true) : undefined,
+      }),
+      sequence: () => ({ output: linearAt("classifier", true) }),
+    }),
+  }),
+};
+
+export const roberta: Architecture = {
+  modelTypes: ["roberta", "xlm-roberta", "camembert"],
+  prefix: "roberta.",
+  unread: [/\.position_ids$/, /^roberta\.pooler\./, /^lm_head\.decoder\.bias$/],
+
+  readSpec(config, head) {
+    const spec = encoderSpec(config, { vocabSize: 50265, typeVocab: 2 });
+    const norm = spec.embedding.norm;
+    const vocabulary: HeadSpec = { kind: "vocabulary", transform: { activation: "gelu", norm } };
+    return {
+      ...spec,
+      maxPositions: spec.maxPositions - firstRow(config),
+      pooler: head === "none" ? { activation: "tanh" } : undefined,
+      head: isVocabulary(head)
+        ? vocabulary
+        : labelHead(head, { kind: "sequence", pool: "first", dense: { activation: "tanh" } }),
+    };
+  },
+
+  weights: (spec, names, config) => ({
+    ...encoderWeights(spec, "roberta", names, firstRow(config)),
+    pooler:
+      spec.pooler && names.has("roberta.pooler.dense.weight") ? linearAt("roberta.pooler.dense", true) : undefined,
+    head: labelHeadWeights(spec.head, {
+      vocabulary: () => ({
+        dense: linearAt("lm_head.dense", true),
+        denseNorm: normAt("lm_head.layer_norm", true),
+        output: tiedVocabulary(names, {
+          own: "lm_head.decoder.weight",
+          table: "roberta.embeddings.word_embeddings.weight",
+          bias: ["lm_head.bias", "lm_head.decoder.bias"],
+        }),
+      }),
+      sequence: () => ({ dense: linearAt("classifier.dense", true), output: linearAt("classifier.out_proj", true) }),
+    }),
+  }),
+};
+
+export const electra: Architecture = {
+  modelTypes: ["electra"],
+  prefix: "electra.",
+  unread: [/\.position_ids$/],
+
+  readSpec(config, head) {
+    const spec = encoderSpec(config, { vocabSize: 30522, typeVocab: 2, modelDim: 256, numHeads: 4 });
+    const width = config.number("embedding_size", 128);
+    config.ignore("summary_type", "summary_use_proj", "summary_activation", "summary_last_dropout");
+    const vocabulary: HeadSpec = { kind: "vocabulary", transform: { activation: "gelu", norm: spec.embedding.norm } };
+    const sequence: HeadSpec = { kind: "sequence", pool: "first", dense: { activation: "gelu" } };
+    if (head === "pretraining")
+      throw config.error(
+        "architectures",
+        "is ELECTRA's detector of replaced tokens, whose head is not supported; supported are masked tokens, labels and spans",
+      );
+    return {
+      ...spec,
+      embedding: { ...spec.embedding, projected: width === spec.modelDim ? undefined : "sum" },
+      head: isVocabulary(head) ? vocabulary : labelHead(head, sequence),
+    };
+  },
+
+  weights(spec, names) {
+    const encoder = encoderWeights(spec, "electra", names);
+    const projection = spec.embedding.projected ? linearAt("electra.embeddings_project", true) : undefined;
+    return {
+      ...encoder,
+      embedding: { ...encoder.embedding, projection },
+      head: labelHeadWeights(spec.head, {
+        vocabulary: () => ({
+          dense: linearAt("generator_predictions.dense", true),
+          denseNorm: normAt("generator_predictions.LayerNorm", true),
+          output: tiedVocabulary(names, {
+            own: "generator_lm_head.weight",
+            table: "electra.embeddings.word_embeddings.weight",
+            bias: ["generator_lm_head.bias"],
+          }),
+        }),
+        sequence: () => ({ dense: linearAt("classifier.dense", true), output: linearAt("classifier.out_proj", true) }),
+      }),
+    };
+  },
+};
+
+interface EncoderDefaults {
+  vocabSize: number;
+  typeVocab: number;
+  modelDim?: number;
+  numHeads?: number;
+}
+
+/** A post-norm encoder under the keys that BERT uses. */
+export function encoderSpec(
+  config: ConfigReader,
+  defaults: EncoderDefaults,
+): ModelSpec & { embedding: { norm: NonNullable<BlockSpec["mlpNorm"]> } } {
+  const modelDim = config.number("hidden_size", defaults.modelDim ?? 768);
+  const numHeads = config.number("num_attention_heads", defaults.numHeads ?? 12);
+  const headDim = modelDim / numHeads;
+  const norm = { kind: "layer", epsilon: config.number("layer_norm_eps", 1e-12) } as const;
+  config.only("position_embedding_type", "absolute");
+  config.only("is_decoder", false);
+  config.only("add_cross_attention", false);
+  config.ignore("intermediate_size", "tie_word_embeddings", "directionality");
+  config.ignore(
+    "pooler_fc_size",
+    "pooler_num_attention_heads",
+    "pooler_num_fc_layers",
+    "pooler_size_per_head",
+    "pooler_type",
+  );
+  const block: BlockSpec = {
+    attention: { numHeads, numKvHeads: numHeads, headDim, scale: headDim ** -0.5, causal: false },
+    attentionResidualNorm: norm,
+    mlp: { kind: "plain", activation: readActivation(config, "hidden_act", "gelu") },
+    mlpResidualNorm: norm,
+  };
+  return {
+    vocabSize: config.number("vocab_size", defaults.vocabSize),
+    modelDim,
+    maxPositions: config.number("max_position_embeddings", 512),
+    embedding: { learnedPositions: true, tokenTypes: config.number("type_vocab_size", defaults.typeVocab) > 0, norm },
+    blocks: Array.from({ length: config.number("num_hidden_layers", 12) }, () => block),
+  };
+}
+
+/** RoBERTa counts positions from the row after the padding token's. */
+function firstRow(config: ConfigReader): number {
+  return config.number("pad_token_id", 1) + 1;
+}
+
+export function isVocabulary(head: WantedHead): boolean {
+  return head === "vocabulary" || head === "pretraining";
+}
+
+function encoderWeights(spec: ModelSpec, base: string, names: TensorNames, firstPosition = 0) {
+  return {
+    embedding: embeddingWeights(`${base}.embeddings`, names, firstPosition),
+    blocks: spec.blocks.map((_, i) => bertBlock(`${base}.encoder.layer.${i}`)),
+  };
+}
+
+export function embeddingWeights(at: string, names: TensorNames, firstPosition = 0): EmbeddingWeights<TensorRecipe> {
+  const skip: TensorRecipe["apply"] = (array) => rows(firstPosition, array.shape[0])(array);
+  return {
+    tokens: table(`${at}.word_embeddings.weight`),
+    positions: table(`${at}.position_embeddings.weight`, firstPosition > 0 ? skip : undefined),
+    tokenTypes: names.has(`${at}.token_type_embeddings.weight`)
+      ? table(`${at}.token_type_embeddings.weight`)
+      : undefined,
+    norm: normAt(`${at}.LayerNorm`, true),
+  };
+}
+
+/** Weights of a block under BERT's names. */
+function bertBlock(at: string): BlockWeights<TensorRecipe> {
+  return {
+    attention: {
+      q: linearAt(`${at}.attention.self.query`, true),
+      k: linearAt(`${at}.attention.self.key`, true),
+      v: linearAt(`${at}.attention.self.value`, true),
+      output: linearAt(`${at}.attention.output.dense`, true),
+    },
+    attentionResidualNorm: normAt(`${at}.attention.output.LayerNorm`, true),
+    mlp: { up: linearAt(`${at}.intermediate.dense`, true), down: linearAt(`${at}.output.dense`, true) },
+    mlpResidualNorm: normAt(`${at}.output.LayerNorm`, true),
+  };
+}
