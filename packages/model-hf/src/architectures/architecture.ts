@@ -58,13 +58,17 @@ export function normAt(name: string, bias = false): NormWeights<TensorRecipe> {
   return { weight: vector(`${name}.weight`), bias: bias ? vector(`${name}.bias`) : undefined };
 }
 
-/** The output head: its own tensor when the file has one, otherwise the embedding's table (tied). */
+/** The output head: its own tensor when the file has one, otherwise the embedding's table (tied). `bias`: true for the head's own, or its name. */
 export function vocabularyAt(
   names: TensorNames,
   head: string,
   embedding: string,
-  bias = false,
+  bias: boolean | string = false,
 ): LinearWeights<TensorRecipe> {
   const weight = names.has(`${head}.weight`) ? `${head}.weight` : embedding;
-  return { weight: matrix(weight), bias: bias ? vector(`${head}.bias`) : undefined };
+  const biasName = typeof bias === "string" ? bias : `${head}.bias`;
+  return { weight: matrix(weight), bias: bias ? vector(biasName, flat) : undefined };
 }
+
+/** [1, n] → [n]. */
+const flat: NonNullable<TensorRecipe["apply"]> = ({ data }) => ({ data, shape: [data.length] });

@@ -2,6 +2,7 @@
 import { CheckpointError } from "../errors.ts";
 import { albert } from "./albert.ts";
 import type { Architecture } from "./architecture.ts";
+import { bart, marian } from "./bart.ts";
 import { bert, electra, roberta } from "./bert.ts";
 import { bloom } from "./bloom.ts";
 import { cohere } from "./cohere.ts";
@@ -28,6 +29,7 @@ import { qwen2, qwen2Moe, qwen3, qwen3Moe } from "./qwen.ts";
 import { smollm3 } from "./smollm3.ts";
 import { stablelm } from "./stablelm.ts";
 import { starcoder2 } from "./starcoder2.ts";
+import { t5 } from "./t5.ts";
 
 export const architectures: readonly Architecture[] = [
   gpt2,
@@ -68,6 +70,9 @@ export const architectures: readonly Architecture[] = [
   albert,
   mpnet,
   modernbert,
+  t5,
+  bart,
+  marian,
 ];
 
 /** The family of a `model_type`. @throws CheckpointError that lists the known ones */

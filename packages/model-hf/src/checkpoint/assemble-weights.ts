@@ -33,13 +33,15 @@ export async function assembleWeights<T>(
   options: AssembleOptions = {},
 ): Promise<ModelWeights<T>> {
   const users = new Map<string, PendingGroup[]>();
+  const made = new Map<TensorRecipe, T>();
   for (const group of groupAlike([...leaves(recipes, "")])) {
+    const [place] = group;
+    if (place.recipe.names.length === 0) made.set(place.recipe, await make(place.recipe.apply!(), place)); // computed, not read
     const names = group[0].recipe.names.map((name) => storedName(checkpoint, architecture, name));
     const pending: PendingGroup = { group, names, arrays: new Map() };
     for (const name of new Set(names)) users.set(name, [...(users.get(name) ?? []), pending]);
   }
   refuseUnread(checkpoint, architecture, users);
-  const made = new Map<TensorRecipe, T>();
   await checkpoint.readAll(
     users.keys(),
     async (name, array) => {
@@ -88,7 +90,7 @@ function groupAlike(places: Placed[]): Placed[][] {
   const groups: Placed[][] = [];
   for (const place of places) {
     const [name] = place.recipe.names;
-    const known = place.recipe.apply ? undefined : whole.get(name);
+    const known = place.recipe.apply || name === undefined ? undefined : whole.get(name);
     if (known) known.push(place);
     else groups.push([place]);
     if (!place.recipe.apply && !known) whole.set(name, groups[groups.length - 1]);

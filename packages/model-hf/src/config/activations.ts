@@ -17,8 +17,13 @@ const activations: Record<string, Activation> = {
   tanh: "tanh",
 };
 
-export function readActivation(config: ConfigReader, key: string, fallback: string): Activation {
-  const name = config.string(key, fallback);
+/** The activation a key names; `name` where the key holds more than the name. */
+export function readActivation(
+  config: ConfigReader,
+  key: string,
+  fallback: string,
+  name = config.string(key, fallback),
+): Activation {
   if (Object.hasOwn(activations, name)) return activations[name];
   throw config.error(key, `is "${name}", which is not known; known: ${Object.keys(activations).join(", ")}`);
 }

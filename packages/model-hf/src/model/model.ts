@@ -94,8 +94,11 @@ export class Model {
 
   /** Continues a prompt. Yields each token as it is chosen; ending the loop early, or the signal, stops the work. */
   async *generate(prompt: string | ArrayLike<number>, options: GenerateOptions = {}): AsyncGenerator<GeneratedToken> {
-    const promptIds = typeof prompt === "string" ? this.tokenizer.encode(prompt).ids : prompt;
-    const session = await this.createSession();
+    const ids = typeof prompt === "string" ? this.tokenizer.encode(prompt).ids : prompt;
+    // An encoder–decoder reads the prompt, and writes from a token of its own.
+    const source = this.spec.encoder && { ids: Int32Array.from(ids), batch: 1 };
+    const promptIds = source ? [decoderStart(this.generationConfig, this.config)] : ids;
+    const session = await this.createSession({ source });
     try {
       yield* generateTokens(
         {
@@ -140,6 +143,15 @@ export class Model {
   #prepare(input: ModelInput, options: InputOptions) {
     return prepareInput(input, options, (text) => this.tokenizer.encode(text).ids);
   }
+}
+
+/** The token that an encoder–decoder starts writing from. */
+function decoderStart(...configs: JsonObject[]): number {
+  for (const { decoder_start_token_id: id } of configs) if (typeof id === "number") return id;
+  throw new CheckpointError("config.json: has no decoder_start_token_id, so an encoder–decoder cannot start.", {
+    code: "config-unsupported",
+    file: "config.json",
+  });
 }
 
 /** End-of-sequence tokens: generation_config.json's, otherwise config.json's. */

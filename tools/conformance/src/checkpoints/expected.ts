@@ -9,7 +9,13 @@ export interface Expected {
   kind: string;
   last_of_hidden_states_is_last_hidden_state?: boolean;
   cases: Record<string, ExpectedCase>;
-  greedy?: { prompt: number[]; max_new_tokens: number; tokens: number[]; tokens_cached_loop?: number[] };
+  greedy?: {
+    prompt?: number[];
+    encoder_input_ids?: number[];
+    max_new_tokens: number;
+    tokens: number[];
+    tokens_cached_loop?: number[];
+  };
   tokenizer?: { encodings?: { text: string; ids: number[] }[] };
 }
 

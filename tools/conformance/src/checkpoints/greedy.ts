@@ -5,10 +5,17 @@ import type { Expected } from "./expected.ts";
 
 /** The reference ran without stop tokens; where its paths differ, its own loop over one cache is the one to equal. */
 export async function judgeGreedy(name: string, { greedy }: Expected, model: Model, report: Report): Promise<void> {
-  const { prompt, max_new_tokens: maxNewTokens, tokens, tokens_cached_loop: cachedLoop } = greedy!;
+  const {
+    prompt,
+    encoder_input_ids: source,
+    max_new_tokens: maxNewTokens,
+    tokens,
+    tokens_cached_loop: cachedLoop,
+  } = greedy!;
   const expected = cachedLoop ?? tokens;
   const got: number[] = [];
-  for await (const { id } of model.generate(prompt, { sample: false, maxNewTokens, stopTokens: [] })) got.push(id);
+  for await (const { id } of model.generate(source ?? prompt!, { sample: false, maxNewTokens, stopTokens: [] }))
+    got.push(id);
   const at = expected.findIndex((id, i) => got[i] !== id);
   if (at < 0 && got.length === expected.length) report.pass(`${name}/greedy`);
   else

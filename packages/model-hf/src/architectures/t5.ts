@@ -1,0 +1,131 @@
+/**
+ * T5: an encoder and a decoder with RMSNorm, no biases, unscaled scores, and a learned bias per distance.
+ * @see Raffel et al. 2020, https://arxiv.org/abs/1910.10683
+ * @module
+ */
+import type { AttentionSpec, AttentionWeights, BlockSpec, StackSpec, StackWeights } from "@llm-anatomy/transformer";
+import { readActivation } from "../config/activations.ts";
+import type { ConfigReader } from "../config/config-reader.ts";
+import {
+  type Architecture,
+  linearAt,
+  matrix,
+  normAt,
+  type TensorNames,
+  type TensorRecipe,
+  table,
+} from "./architecture.ts";
+
+export const t5: Architecture = {
+  modelTypes: ["t5"],
+  prefix: "transformer.",
+  unread: [/^(encoder|decoder)\.embed_tokens\.weight$/, /EncDecAttention\.relative_attention_bias/],
+
+  readSpec(config, head) {
+    const layers = config.number("num_layers", 6);
+    const decoderLayers = config.optionalNumber("num_decoder_layers") ?? layers;
+    const modelDim = config.number("d_model", 512);
+    config.only("is_decoder", false);
+    config.ignore(
+      "d_ff",
+      "n_positions",
+      "is_gated_act",
+      "dense_act_fn",
+      "tie_encoder_decoder",
+      "feed_forward_proj",
+      "classifier_dropout",
+    );
+    if (head !== "vocabulary" && head !== "none") {
+      throw config.error("architectures", `asks for a head for ${head}, which is not supported for t5`);
+    }
+    const scaled = config.boolean("scale_decoder_outputs", config.boolean("tie_word_embeddings", true));
+    return {
+      ...stackSpec(config, decoderLayers, true),
+      encoder: stackSpec(config, layers, false),
+      head: head === "vocabulary" ? { kind: "vocabulary", scale: scaled ? modelDim ** -0.5 : undefined } : undefined,
+    };
+  },
+
+  weights: (spec, names) => ({
+    ...stackWeights("decoder", spec, names),
+    encoder: stackWeights("encoder", spec.encoder!, names),
+    head: spec.head && { output: { weight: matrix(names.has("lm_head.weight") ? "lm_head.weight" : "shared.weight") } },
+  }),
+};
+
+function stackSpec(config: ConfigReader, numLayers: number, decoder: boolean): StackSpec {
+  const norm = { kind: "rms", epsilon: config.number("layer_norm_epsilon", 1e-6) } as const;
+  const numHeads = config.number("num_heads", 8);
+  const attention: AttentionSpec = {
+    numHeads,
+    numKvHeads: numHeads,
+    headDim: config.number("d_kv", 64),
+    scale: 1,
+    causal: decoder,
+  };
+  const relativeBias = {
+    bidirectional: !decoder,
+    numBuckets: config.number("relative_attention_num_buckets", 32),
+    maxDistance: config.number("relative_attention_max_distance", 128),
+  };
+  const block: BlockSpec = {
+    attentionNorm: norm,
+    attention: { ...attention, relativeBias },
+    crossNorm: decoder ? norm : undefined,
+    crossAttention: decoder ? { ...attention, causal: false } : undefined,
+    mlpNorm: norm,
+    mlp: readMlp(config),
+  };
+  return {
+    vocabSize: config.number("vocab_size", 32128),
+    modelDim: config.number("d_model", 512),
+    maxPositions: Number.POSITIVE_INFINITY,
+    embedding: {},
+    blocks: Array.from({ length: numLayers }, () => block),
+    finalNorm: norm,
+  };
+}
+
+/** `relu`, `gated-gelu` (which means the tanh form) or `gated-silu`. */
+function readMlp(config: ConfigReader): BlockSpec["mlp"] {
+  const name = config.string("feed_forward_proj", "relu");
+  if (name === "gated-gelu") return { kind: "gated", activation: "gelu-tanh" };
+  const gated = name.startsWith("gated-");
+  const activation = readActivation(config, "feed_forward_proj", "relu", name.replace(/^gated-/, ""));
+  return { kind: gated ? "gated" : "plain", activation };
+}
+
+function stackWeights(at: string, spec: StackSpec, names: TensorNames): StackWeights<TensorRecipe> {
+  return {
+    embedding: { tokens: table(names.has("shared.weight") ? "shared.weight" : `${at}.embed_tokens.weight`) },
+    blocks: spec.blocks.map((block, i) => {
+      const layers = `${at}.block.${i}.layer`;
+      const mlp = block.crossAttention ? 2 : 1;
+      const gated = block.mlp.kind === "gated";
+      const dense = `${layers}.${mlp}.DenseReluDense`;
+      const bias = i === 0 ? table(`${layers}.0.SelfAttention.relative_attention_bias.weight`) : undefined;
+      return {
+        attentionNorm: normAt(`${layers}.0.layer_norm`),
+        attention: { ...attentionWeights(`${layers}.0.SelfAttention`), relativeBias: bias },
+        crossNorm: block.crossAttention && normAt(`${layers}.1.layer_norm`),
+        crossAttention: block.crossAttention && attentionWeights(`${layers}.1.EncDecAttention`),
+        mlpNorm: normAt(`${layers}.${mlp}.layer_norm`),
+        mlp: {
+          gate: gated ? linearAt(`${dense}.wi_0`, false) : undefined,
+          up: linearAt(gated ? `${dense}.wi_1` : `${dense}.wi`, false),
+          down: linearAt(`${dense}.wo`, false),
+        },
+      };
+    }),
+    finalNorm: normAt(`${at}.final_layer_norm`),
+  };
+}
+
+function attentionWeights(at: string): AttentionWeights<TensorRecipe> {
+  return {
+    q: linearAt(`${at}.q`, false),
+    k: linearAt(`${at}.k`, false),
+    v: linearAt(`${at}.v`, false),
+    output: linearAt(`${at}.o`, false),
+  };
+}
