@@ -4,26 +4,26 @@
  *   logprob_i = logit_i - logSumExp(logits)
  *
  * The largest logit is taken out first so that exp() cannot overflow. With 262,144 logits nearly all of the time goes
- * into exp(), so it is computed here from a table: exp(-t) = exp(-k/16) · exp(k/16 - t), the second factor by its
- * Taylor series. 0.6 ms instead of 2.5 ms with Math.exp (Node 24, one core), relative error below 3e-12.
+ * into exp(), so it is computed here from a table: exp(-t) = exp(-k/64) · exp(k/64 - t), the second factor by its
+ * Taylor series. 0.7 ms instead of 2.5 ms with Math.exp (Node 24, one core), relative error below 1e-11.
  * @module
  */
 
-const stepsPerUnit = 16;
-/** exp(-t) below this t is less than 2^-150 of the largest term: no float32 probability can tell it from 0. */
+const stepsPerUnit = 64;
+/** exp(-t) from this t on is less than 2^-150 of the largest term: no float32 probability can tell it from 0. */
 const negligible = 104;
 
-/** table[k] = exp(-k / 16), and at the end the 0 for everything negligible. */
-const table = /* @__PURE__ */ Float64Array.from({ length: negligible * stepsPerUnit + 2 }, (_, k) =>
-  k > negligible * stepsPerUnit ? 0 : Math.exp(-k / stepsPerUnit),
+/** table[k] = exp(-k / 64), and at the end the 0 for everything negligible. */
+const table = /* @__PURE__ */ Float64Array.from({ length: negligible * stepsPerUnit + 1 }, (_, k) =>
+  k === negligible * stepsPerUnit ? 0 : Math.exp(-k / stepsPerUnit),
 );
 
-/** exp(-t) for t >= 0, 0 past t = 104; NaN gives NaN. */
+/** exp(-t) for t >= 0, 0 from t = 104 on; NaN gives NaN. */
 export function expOfMinus(t: number): number {
-  const clipped = t > negligible ? negligible + 1 / stepsPerUnit : t;
+  const clipped = t > negligible ? negligible : t; // not the other way round, which would lose NaN
   const k = (clipped * stepsPerUnit) | 0;
-  const r = k / stepsPerUnit - clipped; // in (-1/16, 0]
-  return table[k] * (1 + r * (1 + r * (1 / 2 + r * (1 / 6 + r * (1 / 24 + r * (1 / 120 + r * (1 / 720)))))));
+  const r = k / stepsPerUnit - clipped; // in (-1/64, 0]
+  return table[k] * (1 + r * (1 + r * (1 / 2 + r * (1 / 6 + r * (1 / 24)))));
 }
 
 /** The largest of `values`: -Infinity when there are none, NaN is passed over. */

@@ -28,11 +28,15 @@ export function topPInPlace(logits: Float32Array, options: { topP: number; minTo
   if (topP === 1) return logits;
   const { distances, weights } = massBuffers(logits.length);
   const max = maxOf(logits);
+  let sum = 0;
   for (let id = 0; id < logits.length; id++) {
-    distances[id] = max - logits[id];
-    weights[id] = expOfMinus(distances[id]);
+    const below = max - logits[id];
+    const weight = expOfMinus(below);
+    distances[id] = below;
+    weights[id] = weight;
+    sum += weight;
   }
-  return keepByMass(logits, distances, weights, { mass: topP, minTokensToKeep, ties: "keep highest ids" });
+  return keepByMass(logits, distances, weights, { wanted: topP * sum, minTokensToKeep, ties: "keep highest ids" });
 }
 
 /** @throws RangeError unless 0 < topP <= 1 */

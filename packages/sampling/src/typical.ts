@@ -46,5 +46,5 @@ export function typicalInPlace(
   // -log p_i = below_i + log(sum), so both log(sum) cancel in the difference from the entropy
   const expected = weightedSum / sum;
   for (let id = 0; id < logits.length; id++) distances[id] = Math.abs(max - logits[id] - expected);
-  return keepByMass(logits, distances, weights, { mass: typicalP, minTokensToKeep, ties: "keep all" });
+  return keepByMass(logits, distances, weights, { wanted: typicalP * sum, minTokensToKeep, ties: "keep all" });
 }
