@@ -7,6 +7,7 @@
  */
 import { checkFraction } from "./checks.ts";
 import { expOfMinus, maxOf } from "./log-sum-exp.ts";
+import { maskBelow } from "./mask-below.ts";
 import { checkMinTokensToKeep, kthLargest } from "./top-k.ts";
 
 /**
@@ -23,8 +24,16 @@ export function epsilonCutoffInPlace(
   logits: Float32Array,
   options: { epsilonCutoff: number; minTokensToKeep?: number },
 ): Float32Array {
-  checkFraction("epsilonCutoff", options.epsilonCutoff, "Pass a small probability such as 3e-4.");
-  return dropBelow(logits, () => options.epsilonCutoff, options.minTokensToKeep);
+  return maskBelow(logits, epsilonThreshold(logits, options));
+}
+
+/** The smallest logit that epsilonCutoffInPlace may keep. */
+export function epsilonThreshold(
+  logits: Float32Array,
+  { epsilonCutoff, minTokensToKeep }: { epsilonCutoff: number; minTokensToKeep?: number },
+): number {
+  checkFraction("epsilonCutoff", epsilonCutoff, "Pass a small probability such as 3e-4.");
+  return thresholdFor(logits, () => epsilonCutoff, minTokensToKeep);
 }
 
 /**
@@ -40,14 +49,21 @@ export function etaCutoffInPlace(
   logits: Float32Array,
   options: { etaCutoff: number; minTokensToKeep?: number },
 ): Float32Array {
-  const { etaCutoff, minTokensToKeep } = options;
-  checkFraction("etaCutoff", etaCutoff, "Pass a small probability such as 3e-4.");
-  const floor = (entropy: number) => Math.min(etaCutoff, Math.sqrt(etaCutoff) * Math.exp(-entropy));
-  return dropBelow(logits, floor, minTokensToKeep);
+  return maskBelow(logits, etaThreshold(logits, options));
 }
 
-/** Masks tokens less likely than floor(entropy), except the most likely `minTokensToKeep`. */
-function dropBelow(logits: Float32Array, floor: (entropy: number) => number, minTokensToKeep = 1): Float32Array {
+/** The smallest logit that etaCutoffInPlace may keep. */
+export function etaThreshold(
+  logits: Float32Array,
+  { etaCutoff, minTokensToKeep }: { etaCutoff: number; minTokensToKeep?: number },
+): number {
+  checkFraction("etaCutoff", etaCutoff, "Pass a small probability such as 3e-4.");
+  const floor = (entropy: number) => Math.min(etaCutoff, Math.sqrt(etaCutoff) * Math.exp(-entropy));
+  return thresholdFor(logits, floor, minTokensToKeep);
+}
+
+/** The logit of probability floor(entropy), or of the last of the most likely `minTokensToKeep` where that is lower. */
+function thresholdFor(logits: Float32Array, floor: (entropy: number) => number, minTokensToKeep = 1): number {
   checkMinTokensToKeep(minTokensToKeep);
   const max = maxOf(logits);
   let sum = 0;
@@ -60,9 +76,6 @@ function dropBelow(logits: Float32Array, floor: (entropy: number) => number, min
   }
   const logSum = Math.log(sum);
   const entropy = weightedSum / sum + logSum;
-  // p < floor, in logits; the likeliest tokens lower the bar to themselves
-  let threshold = max + logSum + Math.log(floor(entropy));
-  threshold = Math.min(threshold, kthLargest(logits, Math.min(minTokensToKeep, logits.length)));
-  for (let id = 0; id < logits.length; id++) if (logits[id] < threshold) logits[id] = -Infinity;
-  return logits;
+  const threshold = max + logSum + Math.log(floor(entropy));
+  return Math.min(threshold, kthLargest(logits, Math.min(minTokensToKeep, logits.length)));
 }

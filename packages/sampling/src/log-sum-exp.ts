@@ -13,17 +13,21 @@ const stepsPerUnit = 64;
 /** exp(-t) from this t on is less than 2^-150 of the largest term: no float32 probability can tell it from 0. */
 const negligible = 104;
 
-/** table[k] = exp(-k / 64), and at the end the 0 for everything negligible. */
-const table = /* @__PURE__ */ Float64Array.from({ length: negligible * stepsPerUnit + 1 }, (_, k) =>
-  k === negligible * stepsPerUnit ? 0 : Math.exp(-k / stepsPerUnit),
+/** The table begins here: a little above 1 can be asked for too. */
+const mostNegative = -32;
+const offset = -mostNegative * stepsPerUnit;
+
+/** table[k + offset] = exp(-k / 64), and at the end the 0 for everything negligible. */
+const table = /* @__PURE__ */ Float64Array.from({ length: offset + negligible * stepsPerUnit + 1 }, (_, i) =>
+  i === offset + negligible * stepsPerUnit ? 0 : Math.exp((offset - i) / stepsPerUnit),
 );
 
-/** exp(-t) for t >= 0, 0 from t = 104 on; NaN gives NaN. */
+/** exp(-t) for t >= -32, 0 from t = 104 on; NaN for NaN and below -32. */
 export function expOfMinus(t: number): number {
   const clipped = t > negligible ? negligible : t; // not the other way round, which would lose NaN
   const k = (clipped * stepsPerUnit) | 0;
-  const r = k / stepsPerUnit - clipped; // in (-1/64, 0]
-  return table[k] * (1 + r * (1 + r * (1 / 2 + r * (1 / 6 + r * (1 / 24)))));
+  const r = k / stepsPerUnit - clipped; // between -1/64 and 1/64
+  return table[k + offset] * (1 + r * (1 + r * (1 / 2 + r * (1 / 6 + r * (1 / 24)))));
 }
 
 /** The largest of `values`: -Infinity when there are none, NaN is passed over. */

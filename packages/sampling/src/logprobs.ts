@@ -4,7 +4,7 @@
  * All are natural logarithms: 0 is certainty, Math.log(0.5) a coin flip.
  * @module
  */
-import { logSumExp } from "./log-sum-exp.ts";
+import { expOfMinus, logSumExp } from "./log-sum-exp.ts";
 
 export interface TokenLogprob {
   id: number;
@@ -24,7 +24,11 @@ export function tokenLogprob(logits: Float32Array, id: number): number {
   if (!Number.isInteger(id) || id < 0 || id >= logits.length) {
     throw new RangeError(`tokenLogprob: id is ${id} but the vocabulary has ${logits.length} tokens.`);
   }
-  return logits[id] - logSumExp(logits);
+  // log Σ exp(logit - logits[id]) in one pass: a likely token is as good a reference as the largest logit
+  let sum = 0;
+  for (let i = 0; i < logits.length; i++) sum += expOfMinus(logits[id] - logits[i]);
+  if (sum < Infinity) return -Math.log(sum);
+  return logits[id] - logSumExp(logits); // more than 32 below the largest, or masked, or NaN
 }
 
 /**

@@ -9,6 +9,7 @@
  */
 import { checkNumber } from "./checks.ts";
 import { maxOf } from "./log-sum-exp.ts";
+import { maskBelow } from "./mask-below.ts";
 import { checkMinTokensToKeep, kthLargest } from "./top-k.ts";
 
 /**
@@ -22,16 +23,18 @@ import { checkMinTokensToKeep, kthLargest } from "./top-k.ts";
  * minPInPlace(Float32Array.of(0.5, 0.3, 0.2).map(Math.log), { minP: 0.5 }); // => log [0.5, 0.3, 0]
  */
 export function minPInPlace(logits: Float32Array, options: { minP: number; minTokensToKeep?: number }): Float32Array {
+  return maskBelow(logits, minPThreshold(logits, options));
+}
+
+/** The smallest logit that minPInPlace may keep. */
+export function minPThreshold(logits: Float32Array, options: { minP: number; minTokensToKeep?: number }): number {
   const { minP, minTokensToKeep = 1 } = options;
   checkNumber("minP", minP);
   if (!(minP >= 0 && minP <= 1)) {
     throw new RangeError(`minP is ${minP} but has to satisfy 0 <= minP <= 1. Pass a fraction such as 0.1.`);
   }
   checkMinTokensToKeep(minTokensToKeep);
-  let threshold = maxOf(logits) + Math.log(minP);
-  if (minTokensToKeep > 1) {
-    threshold = Math.min(threshold, kthLargest(logits, Math.min(minTokensToKeep, logits.length)));
-  }
-  for (let id = 0; id < logits.length; id++) if (logits[id] < threshold) logits[id] = -Infinity;
-  return logits;
+  const threshold = maxOf(logits) + Math.log(minP);
+  if (minTokensToKeep === 1) return threshold; // the likeliest is never below it
+  return Math.min(threshold, kthLargest(logits, Math.min(minTokensToKeep, logits.length)));
 }

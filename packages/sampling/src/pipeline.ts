@@ -8,9 +8,10 @@
  */
 import { checkCount, checkFinite, checkId, checkIds, checkPositive } from "./checks.ts";
 import { classifierFreeGuidanceInPlace } from "./classifier-free-guidance.ts";
-import { epsilonCutoffInPlace, etaCutoffInPlace } from "./epsilon-cutoff.ts";
+import { epsilonThreshold, etaThreshold } from "./epsilon-cutoff.ts";
 import { exponentialDecayLengthInPlace } from "./exponential-decay-length.ts";
-import { minPInPlace } from "./min-p.ts";
+import { maskBelow } from "./mask-below.ts";
+import { minPThreshold } from "./min-p.ts";
 import { encoderNoRepeatNgramInPlace, noRepeatNgramInPlace } from "./no-repeat-ngram.ts";
 import { normalizeInPlace } from "./normalize.ts";
 import { checkSamplerOptions, drawingOptions, type SamplerOptions } from "./options.ts";
@@ -21,8 +22,8 @@ import { badWordsInPlace, checkSequenceBias, sequenceBiasInPlace } from "./seque
 import { temperatureInPlace } from "./temperature.ts";
 import { allowTokensInPlace, forceTokensInPlace, suppressTokensInPlace } from "./token-masks.ts";
 import { topHInPlace } from "./top-h.ts";
-import { topKInPlace } from "./top-k.ts";
-import { topNSigmaInPlace } from "./top-n-sigma.ts";
+import { topKThreshold } from "./top-k.ts";
+import { topNSigmaThreshold } from "./top-n-sigma.ts";
 import { topPInPlace } from "./top-p.ts";
 import { typicalInPlace } from "./typical.ts";
 
@@ -41,6 +42,8 @@ export interface Step {
   apply(logits: Float32Array, input: StepInput): void;
   /** True if the step masks tokens and leaves the other logits alone. */
   narrows: boolean;
+  /** If the step masks what lies below a threshold: how to find it. */
+  threshold?(logits: Float32Array): number;
 }
 
 export interface Pipeline {
@@ -205,16 +208,23 @@ function createWarpers(options: SamplerOptions, greedy: boolean): Step[] {
     apply(new Float32Array(1)); // so that a value out of range is reported when the sampler is made
     steps.push({ name, apply, narrows });
   };
+  const addThreshold = (name: keyof SamplerOptions, threshold: (logits: Float32Array) => number) => {
+    if (options[name] === undefined) return;
+    threshold(new Float32Array(1));
+    steps.push({ name, apply: (logits) => maskBelow(logits, threshold(logits)), narrows: true, threshold });
+  };
   if (!greedy) {
     add("temperature", (logits) => temperatureInPlace(logits, { temperature: temperature! }), false);
-    add("topNSigma", (logits) => topNSigmaInPlace(logits, { topNSigma: topNSigma! }));
+    addThreshold("topNSigma", (logits) => topNSigmaThreshold(logits, { topNSigma: topNSigma! }));
     add("topH", (logits) => topHInPlace(logits, { topH: topH! }));
-    add("topK", (logits) => topKInPlace(logits, { topK: topK!, minTokensToKeep }));
+    addThreshold("topK", (logits) => topKThreshold(logits, { topK: topK!, minTokensToKeep }));
     add("topP", (logits) => topPInPlace(logits, { topP: topP!, minTokensToKeep }));
-    add("minP", (logits) => minPInPlace(logits, { minP: minP!, minTokensToKeep }));
+    addThreshold("minP", (logits) => minPThreshold(logits, { minP: minP!, minTokensToKeep }));
     add("typicalP", (logits) => typicalInPlace(logits, { typicalP: typicalP!, minTokensToKeep }));
-    add("epsilonCutoff", (logits) => epsilonCutoffInPlace(logits, { epsilonCutoff: epsilonCutoff!, minTokensToKeep }));
-    add("etaCutoff", (logits) => etaCutoffInPlace(logits, { etaCutoff: etaCutoff!, minTokensToKeep }));
+    addThreshold("epsilonCutoff", (logits) =>
+      epsilonThreshold(logits, { epsilonCutoff: epsilonCutoff!, minTokensToKeep }),
+    );
+    addThreshold("etaCutoff", (logits) => etaThreshold(logits, { etaCutoff: etaCutoff!, minTokensToKeep }));
   }
   if (options.renormalizeLogits) add("renormalizeLogits", normalizeInPlace, false);
   return steps;

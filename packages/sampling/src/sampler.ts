@@ -74,8 +74,11 @@ export function createSampler(options: SamplerOptions = {}): Sampler {
     let candidates: Candidates = { logits: work.copyOf(logits), ids: null };
     for (const step of processors) step.apply(candidates.logits, input);
     for (const step of warpers) {
-      step.apply(candidates.logits, input);
-      if (step.narrows) candidates = work.closeGaps(candidates);
+      if (step.threshold) candidates = work.closeGaps(candidates, step.threshold(candidates.logits));
+      else {
+        step.apply(candidates.logits, input);
+        if (step.narrows) candidates = work.closeGaps(candidates, -Infinity);
+      }
     }
     return candidates;
   };
@@ -121,13 +124,16 @@ function createWorkArrays() {
       logitsCopy.set(logits);
       return logitsCopy;
     },
-    /** Moves the logits that are not masked to the front and cuts the rest off. NaN stays, to be reported later. */
-    closeGaps(before: Candidates): Candidates {
+    /**
+     * Moves the logits that are neither masked nor below the threshold to the front and cuts the rest off. NaN stays, to
+     * be reported later.
+     */
+    closeGaps(before: Candidates, threshold: number): Candidates {
       if (ids.length < before.logits.length) ids = new Int32Array(before.logits.length);
       const { logits } = before;
       let count = 0;
       for (let i = 0; i < logits.length; i++) {
-        if (logits[i] === -Infinity) continue;
+        if (logits[i] < threshold || logits[i] === -Infinity) continue;
         logits[count] = logits[i];
         ids[count] = before.ids ? before.ids[i] : i;
         count++;

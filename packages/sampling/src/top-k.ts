@@ -6,6 +6,7 @@
  * @module
  */
 import { checkNumber } from "./checks.ts";
+import { maskBelow } from "./mask-below.ts";
 
 /**
  * Sets every logit below the k-th largest to -Infinity, in place, and returns `logits`.
@@ -19,14 +20,16 @@ import { checkNumber } from "./checks.ts";
  * topKInPlace(Float32Array.of(1, 4, 2, 3), { topK: 2 }); // => [-Infinity, 4, -Infinity, 3]
  */
 export function topKInPlace(logits: Float32Array, options: { topK: number; minTokensToKeep?: number }): Float32Array {
+  return maskBelow(logits, topKThreshold(logits, options));
+}
+
+/** The smallest logit that topKInPlace keeps. */
+export function topKThreshold(logits: Float32Array, options: { topK: number; minTokensToKeep?: number }): number {
   const { topK, minTokensToKeep = 1 } = options;
   checkTopK(topK);
   checkMinTokensToKeep(minTokensToKeep);
   const k = Math.max(topK, minTokensToKeep);
-  if (k >= logits.length) return logits;
-  const threshold = kthLargest(logits, k);
-  for (let id = 0; id < logits.length; id++) if (logits[id] < threshold) logits[id] = -Infinity;
-  return logits;
+  return k >= logits.length ? -Infinity : kthLargest(logits, k);
 }
 
 /** @throws RangeError unless topK is a whole number >= 1 */

@@ -9,6 +9,7 @@
  */
 import { checkPositive } from "./checks.ts";
 import { maxOf } from "./log-sum-exp.ts";
+import { maskBelow } from "./mask-below.ts";
 
 /**
  * Masks every logit below max - topNSigma · σ with -Infinity, in place, and returns `logits`.
@@ -19,7 +20,12 @@ import { maxOf } from "./log-sum-exp.ts";
  * @example
  * topNSigmaInPlace(Float32Array.of(4, 0, 0, 0), { topNSigma: 1 }); // σ = √3 => [4, -Infinity, -Infinity, -Infinity]
  */
-export function topNSigmaInPlace(logits: Float32Array, { topNSigma }: { topNSigma: number }): Float32Array {
+export function topNSigmaInPlace(logits: Float32Array, options: { topNSigma: number }): Float32Array {
+  return maskBelow(logits, topNSigmaThreshold(logits, options));
+}
+
+/** The smallest logit that topNSigmaInPlace may keep. */
+export function topNSigmaThreshold(logits: Float32Array, { topNSigma }: { topNSigma: number }): number {
   checkPositive("topNSigma", topNSigma, "Pass a number such as 1.");
   const max = maxOf(logits);
   let count = 0;
@@ -34,7 +40,5 @@ export function topNSigmaInPlace(logits: Float32Array, { topNSigma }: { topNSigm
   }
   const mean = sum / count;
   const sigma = Math.sqrt(Math.max(0, sumOfSquares / count - mean * mean));
-  const threshold = max - topNSigma * sigma;
-  for (let id = 0; id < logits.length; id++) if (logits[id] < threshold) logits[id] = -Infinity;
-  return logits;
+  return max - topNSigma * sigma;
 }

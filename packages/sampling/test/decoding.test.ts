@@ -256,7 +256,7 @@ describe("createStopStringMatcher", () => {
   it("push(text) finds stop strings across pieces and hands out nothing that belongs to one", () => {
     const random = createRandom(1);
     const stopStrings = ["aba", "bb", "cabc"];
-    for (let run = 0; run < 500; run++) {
+    for (let run = 0; run < 300; run++) {
       const text = Array.from({ length: 12 }, () => "abc"[Math.floor(random() * 3)]).join("");
       const ends = stopStrings.map((stop) => text.indexOf(stop)).filter((index) => index >= 0);
       const matcher = createStopStringMatcher(stopStrings);

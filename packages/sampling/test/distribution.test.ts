@@ -112,7 +112,7 @@ describe("generate", () => {
   it("draws whole texts with the product of the tokens' probabilities", async () => {
     const random = createRandom(5);
     const options = { temperature: 0.8, topK: 4, maxNewTokens: length };
-    const counts = await countTexts(8_000, () => generate(tableModel(target), prompt, { ...options, random }));
+    const counts = await countTexts(5_000, () => generate(tableModel(target), prompt, { ...options, random }));
     expectDistribution(counts, jointProbabilities(target, { temperature: 0.8, topK: 4 }));
   });
 });
@@ -150,7 +150,7 @@ describe("speculativeDecoding", () => {
     it(`keeps the model's distribution of whole texts: ${title}`, async () => {
       const random = createRandom(900 + index);
       let steps = 0;
-      const counts = await countTexts(8_000, () => {
+      const counts = await countTexts(5_000, () => {
         const model = tableModel(target);
         const texts = speculativeDecoding(model, prompt, { ...options, random, maxNewTokens: length, draft: draft() });
         return (async function* () {
@@ -159,7 +159,7 @@ describe("speculativeDecoding", () => {
         })();
       });
       expectDistribution(counts, jointProbabilities(target, options));
-      expect(steps).toBeLessThan(8_000 * length * 0.98); // guesses were accepted, or it was no test
+      expect(steps).toBeLessThan(5_000 * length * 0.98); // guesses were accepted, or it was no test
     });
   }
 
@@ -177,7 +177,7 @@ describe("speculativeDecoding", () => {
       };
     };
     const options = { sample: true, random, maxNewTokens: length };
-    const counts = await countTexts(8_000, () =>
+    const counts = await countTexts(5_000, () =>
       speculativeDecoding(tableModel(target), prompt, { ...options, draft: lying() }),
     );
     const { statistic, critical } = chiSquare(counts, jointProbabilities(target, { sample: true }));
@@ -197,7 +197,7 @@ describe("beamSearch", () => {
         probs[i * vocab + j] = p[i] * (p[j] / (1 - p[i])) + p[j] * (p[i] / (1 - p[j]));
       }
     }
-    for (let draw = 0; draw < 8_000; draw++) {
+    for (let draw = 0; draw < 5_000; draw++) {
       const options = { numBeams: 2, numReturnSequences: 2, maxNewTokens: 1, sample: true, random };
       const found = await beamSearch(tableModel(target), prompt, options);
       const [i, j] = found.map(({ ids }) => ids[0]).sort((a, b) => a - b);

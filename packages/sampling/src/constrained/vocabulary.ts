@@ -41,15 +41,18 @@ export function createVocabulary(tokens: ArrayLike<string | Uint8Array | null>):
     if (token instanceof Uint8Array) return token;
     throw new TypeError(`createVocabulary: token ${id} is ${typeof token} but has to be text, bytes or null.`);
   });
-  // As strings of one unit per byte they can be sorted by the engine's own comparison
-  const keys = new Map<number, string>();
+  // As strings of one unit per byte they are sorted by the engine itself, without a comparison of ours
+  const idsOf = new Map<string, number[]>();
   let numBytes = 0;
   for (const [id, token] of bytes.entries()) {
     if (!token || token.length === 0) continue;
-    keys.set(id, latin1(token));
+    const key = latin1(token);
+    const known = idsOf.get(key);
+    if (known) known.push(id);
+    else idsOf.set(key, [id]);
     numBytes += token.length;
   }
-  const ids = Int32Array.from([...keys.keys()].sort((a, b) => compare(keys.get(a)!, keys.get(b)!)));
+  const ids = Int32Array.from([...idsOf.keys()].sort().flatMap((key) => idsOf.get(key)!));
 
   const byte = new Uint8Array(numBytes);
   const depth = new Uint16Array(numBytes);
@@ -89,9 +92,5 @@ export function createVocabulary(tokens: ArrayLike<string | Uint8Array | null>):
 }
 
 function latin1(bytes: Uint8Array): string {
-  let text = "";
-  for (let i = 0; i < bytes.length; i++) text += String.fromCharCode(bytes[i]);
-  return text;
+  return String.fromCharCode.apply(null, bytes as unknown as number[]);
 }
-
-const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
