@@ -14,7 +14,7 @@ import { AttentionCall } from "./attention-call";
 import { exp4 } from "./exp";
 import { tile4 } from "./mat-mul";
 import { finishScores } from "./scores";
-import { divide, exponentials } from "./softmax";
+import { exponentials, multiplyRow } from "./softmax";
 
 /** Queries of a block, and keys of a tile. */
 const TILE: i32 = 64;
@@ -87,7 +87,7 @@ function weighRow(
   let tileMax: f32 = -Infinity;
   if (real && begin < end) {
     const bias = call.biasRow(head, i);
-    tileMax = finishScores(row, begin, end, call.softcap, bias ? bias + (<usize>k0 << 2) : 0);
+    tileMax = finishScores(row, begin, end, 1, call.softcap, bias ? bias + (<usize>k0 << 2) : 0);
   }
   if (tileMax == -Infinity) {
     memory.fill(row, 0, TILE << 2);
@@ -126,7 +126,7 @@ function finishRow(call: AttentionCall, state: usize, sums: usize, head: i32, i:
   }
   const shrink = before == -Infinity ? <f32>0 : f32x4.extract_lane(exp4(f32x4.splat(before - largest)), 0);
   const sum = load<f32>(state, 4) * shrink + f32x4.extract_lane(exp4(f32x4.splat(sink - largest)), 0);
-  divide(sums, call.valueDim, sum / shrink);
+  multiplyRow(sums, call.valueDim, shrink / sum);
   memory.copy(out, sums, <usize>call.valueDim << 2);
   call.keepSum(head, i, largest, sum);
 }

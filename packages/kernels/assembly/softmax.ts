@@ -9,23 +9,34 @@ import { loadPart, maxLane, storePart, sumLanes } from "./simd";
 export function softmax(out: usize, x: usize, cols: i32, from: i32, to: i32): void {
   for (let row = from; row < to; row++) {
     const at = (<usize>row * cols) << 2;
-    const max = rowMax(x + at, cols);
-    if (max == -Infinity) {
+    const largest = rowMax(x + at, cols);
+    if (largest == -Infinity) {
       memory.fill(out + at, 0, <usize>cols << 2);
       continue;
     }
-    const sum = exponentials(out + at, x + at, cols, max);
-    divide(out + at, cols, sum);
+    const sum = exponentials(out + at, x + at, cols, largest);
+    multiplyRow(out + at, cols, 1 / sum);
   }
 }
 
-/** The largest element; -Infinity of none, NaN if one is NaN. */
+/** The largest element; -Infinity of none. NaN counts only where nothing else is above -Infinity: see {@link exactMax}. */
 export function rowMax(x: usize, cols: i32): f32 {
   let max = f32x4.splat(-Infinity);
   const whole = cols & ~3;
-  for (let i = 0; i < whole; i += 4) max = f32x4.max(max, v128.load(x + (<usize>i << 2)));
-  if (whole < cols) max = f32x4.max(max, loadPart(x + (<usize>whole << 2), cols - whole, -Infinity));
-  return maxLane(max);
+  for (let i = 0; i < whole; i += 4) max = f32x4.pmax(max, v128.load(x + (<usize>i << 2)));
+  if (whole < cols) max = f32x4.pmax(max, loadPart(x + (<usize>whole << 2), cols - whole, -Infinity));
+  const largest = maxLane(max);
+  return largest == -Infinity ? exactMax(x, cols) : largest;
+}
+
+/**
+ * The largest element, NaN if one is NaN. One instruction finds a maximum that passes over NaN, eight one that does not.
+ * In a row with numbers, NaN reaches the sum of the exponentials anyway; only a row without them has to look.
+ */
+export function exactMax(x: usize, cols: i32): f32 {
+  let largest: f32 = -Infinity;
+  for (let i = 0; i < cols; i++) largest = max(largest, load<f32>(x + (<usize>i << 2)));
+  return largest;
 }
 
 /** out = exp(x - max); returns their sum. */
@@ -46,17 +57,16 @@ export function exponentials(out: usize, x: usize, cols: i32, max: f32): f32 {
   return sumLanes(sum);
 }
 
-/** x = x / divisor */
-export function divide(x: usize, cols: i32, divisor: f32): void {
-  const factor: f32 = 1 / divisor;
+/** x = x · factor */
+export function multiplyRow(x: usize, cols: i32, factor: f32): void {
   const factors = f32x4.splat(factor);
   const whole = cols & ~3;
   for (let i = 0; i < whole; i += 4) {
-    const p = x + (<usize>i << 2);
-    v128.store(p, f32x4.mul(v128.load(p), factors));
+    const at = x + (<usize>i << 2);
+    v128.store(at, f32x4.mul(v128.load(at), factors));
   }
   for (let i = whole; i < cols; i++) {
-    const p = x + (<usize>i << 2);
-    store<f32>(p, load<f32>(p) * factor);
+    const at = x + (<usize>i << 2);
+    store<f32>(at, load<f32>(at) * factor);
   }
 }

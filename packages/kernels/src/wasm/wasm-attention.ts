@@ -80,9 +80,9 @@ export function createAttention({ run, memory, borrowed, scratch }: WasmContext)
   };
 }
 
-/** A row of scores for each query of each head that shares a key/value head. */
+/** A row of scores, and their sum, for each query of each head that shares a key/value head. */
 function fewQueriesScratch({ numHeads, numKvHeads, queryLen, keyLen }: ResolvedAttention): number {
-  return (numHeads / numKvHeads) * queryLen * (Math.ceil((keyLen + 4) / 4) * 16);
+  return (numHeads / numKvHeads) * queryLen * (Math.ceil((keyLen + 4) / 4) * 16 + 4);
 }
 
 /** See attendBlock in assembly/attention-tiles.ts: queries, sums, keys, values, scores, state. */

@@ -14,6 +14,9 @@ import type { KernelArray, KernelArrayType, KernelMemory } from "../kernels.ts";
 const pageBytes = 65536;
 const alignment = 64; // a cache line
 
+/** The constants of the modules lie below. So no array has the address 0, which kernels take for "none". */
+const staticBytes = 4096;
+
 /** Kernels read whole vectors and may read up to this far behind an array, never write there. */
 const readAhead = 64;
 
@@ -82,8 +85,7 @@ class FirstFitMemory implements WasmMemory {
     this.shared = shared;
     this.maximumBytes = maximumBytes;
     this.refreshViews();
-    // the first line stays unused, so that no array has the address 0, which kernels take for "none"
-    this.addFree(alignment, this.buffer.byteLength - alignment - readAhead);
+    this.addFree(staticBytes, this.buffer.byteLength - staticBytes - readAhead);
   }
 
   allocate<A extends KernelArray>(type: KernelArrayType<A>, length: number): A {
