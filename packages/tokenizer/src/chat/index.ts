@@ -1,0 +1,1 @@
+export { type ChatMessage, ChatTemplate, type ChatTemplateOptions, createChatTemplate } from "./chat-template.ts";
