@@ -10,12 +10,12 @@ import type { LayerStorage } from "./layer-storage.ts";
 import { SlotStore, type SlotStoreOptions } from "./slot-store.ts";
 
 export class ArrayStorage implements LayerStorage {
-  private readonly width: Readonly<LayerWidth>;
-  private readonly slots: SlotStore;
+  readonly #width: Readonly<LayerWidth>;
+  readonly #slots: SlotStore;
 
   constructor(width: Readonly<LayerWidth>, slots: SlotStore) {
-    this.width = width;
-    this.slots = slots;
+    this.#width = width;
+    this.#slots = slots;
   }
 
   static create(width: Readonly<LayerWidth>, batch: number, options: Omit<SlotStoreOptions, "columns">): ArrayStorage {
@@ -24,79 +24,79 @@ export class ArrayStorage implements LayerStorage {
   }
 
   get length(): number {
-    return this.slots.length;
+    return this.#slots.length;
   }
 
   get bytes(): number {
-    return this.slots.bytes;
+    return this.#slots.bytes;
   }
 
   view(): CacheView {
-    const { first, capacity, length } = this.slots;
-    const [keys, values] = [this.slots.column(0), this.slots.column(1)] as Float32Array[];
+    const { first, capacity, length } = this.#slots;
+    const [keys, values] = [this.#slots.column(0), this.#slots.column(1)] as Float32Array[];
     if (first === 0) return { keys, values, length, capacity };
-    const { headDim, valueDim } = this.width;
+    const { headDim, valueDim } = this.#width;
     return { keys: keys.subarray(first * headDim), values: values.subarray(first * valueDim), length, capacity };
   }
 
   append(keys: Float32Array, values: Float32Array, newLen: number): void {
-    const start = this.slots.extend(newLen);
-    const { headDim, valueDim } = this.width;
-    this.scatter(0, keys, start, newLen, headDim);
-    this.scatter(1, values, start, newLen, valueDim);
+    const start = this.#slots.extend(newLen);
+    const { headDim, valueDim } = this.#width;
+    this.#scatter(0, keys, start, newLen, headDim);
+    this.#scatter(1, values, start, newLen, valueDim);
   }
 
   drop(start: number, end: number): void {
-    this.slots.drop(start, end);
+    this.#slots.drop(start, end);
   }
 
   keep(slots: Int32Array, kept: number): void {
-    this.slots.keep(slots, kept);
+    this.#slots.keep(slots, kept);
   }
 
   replaceKeys(keys: Float32Array, count: number): void {
-    this.slots.own();
-    const { headDim } = this.width;
-    for (let head = 0; head < this.slots.heads; head++) {
+    this.#slots.own();
+    const { headDim } = this.#width;
+    for (let head = 0; head < this.#slots.heads; head++) {
       const from = head * count * headDim;
-      this.slots.column(0).set(keys.subarray(from, from + count * headDim), this.slots.rowOf(head, 0, headDim));
+      this.#slots.column(0).set(keys.subarray(from, from + count * headDim), this.#slots.rowOf(head, 0, headDim));
     }
   }
 
   select(rows: ArrayLike<number>): void {
-    this.slots.select(headsOfRows(rows, this.width.numKvHeads));
+    this.#slots.select(headsOfRows(rows, this.#width.numKvHeads));
   }
 
   fork(): ArrayStorage {
-    return new ArrayStorage(this.width, this.slots.fork());
+    return new ArrayStorage(this.#width, this.#slots.fork());
   }
 
   save(): Uint8Array[] {
-    return this.slots.save();
+    return this.#slots.save();
   }
 
   load(bytes: Uint8Array, length: number): number {
-    return this.slots.load(bytes, length);
+    return this.#slots.load(bytes, length);
   }
 
   violations(): string[] {
-    return this.slots.violations();
+    return this.#slots.violations();
   }
 
   dispose(): void {
-    this.slots.dispose();
+    this.#slots.dispose();
   }
 
   /** Token-major `from` [batch, newLen, numKvHeads, dim] into the slots from `start` on. */
-  private scatter(column: number, from: Float32Array, start: number, newLen: number, dim: number): void {
-    const { numKvHeads } = this.width;
-    const to = this.slots.column(column);
-    for (let head = 0; head < this.slots.heads; head++) {
+  #scatter(column: number, from: Float32Array, start: number, newLen: number, dim: number): void {
+    const { numKvHeads } = this.#width;
+    const to = this.#slots.column(column);
+    for (let head = 0; head < this.#slots.heads; head++) {
       const b = Math.floor(head / numKvHeads);
       const h = head % numKvHeads;
       for (let t = 0; t < newLen; t++) {
         const fromRow = ((b * newLen + t) * numKvHeads + h) * dim; // from[b, t, h, 0]
-        const toRow = this.slots.rowOf(head, start + t, dim);
+        const toRow = this.#slots.rowOf(head, start + t, dim);
         // A loop beats `set(subarray)` for rows of 64: no view is made.
         for (let d = 0; d < dim; d++) to[toRow + d] = from[fromRow + d];
       }

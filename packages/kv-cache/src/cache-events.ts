@@ -13,7 +13,6 @@ export type CacheEvent =
   | { type: "crop"; length: number }
   | { type: "select"; rows: number[] }
   | { type: "fork" }
-  | { type: "copy-block"; from: number; to: number }
   | { type: "dispose" };
 
 export type OnCacheEvent = (event: CacheEvent) => void;

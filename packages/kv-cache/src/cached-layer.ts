@@ -23,40 +23,40 @@ export class CachedLayer {
   readonly width: LayerWidth;
   /** Tokens appended: the position of the next one. */
   next = 0;
-  private batch: number;
+  #batch: number;
   /** Positions missing behind the pinned ones. */
-  private gap = 0;
+  #gap = 0;
   /** Position and importance of each slot, where heads hold different ones. */
-  private facts: SlotStore | null;
+  #facts: SlotStore | null;
   /** Keys of the pinned positions before they were turned: [batch, numKvHeads, pinned, headDim]. */
-  private pinnedKeys: Float32Array | null = null;
+  #pinnedKeys: Float32Array | null = null;
   /** Whether attention has not yet told what it looked at since the last append. */
-  private awaitsWeights = false;
+  #awaitsWeights = false;
 
   constructor(storage: LayerStorage, policy: CachePolicy, width: LayerWidth, batch: number) {
     this.storage = storage;
     this.policy = policy;
     this.width = width;
-    this.batch = batch;
-    this.facts = policy.eviction ? createFacts(batch * width.numKvHeads) : null;
+    this.#batch = batch;
+    this.#facts = policy.eviction ? createFacts(batch * width.numKvHeads) : null;
   }
 
   get bytes(): number {
-    return this.storage.bytes + (this.facts?.bytes ?? 0);
+    return this.storage.bytes + (this.#facts?.bytes ?? 0);
   }
 
   /** The smallest length above 0 to which `crop` is exact. */
   get cropLimit(): number {
-    return this.facts || this.gap === 0 ? 1 : this.policy.pinned + this.gap + this.policy.reads;
+    return this.#facts || this.#gap === 0 ? 1 : this.policy.pinned + this.#gap + this.policy.reads;
   }
 
   /** [length], or [batch, numKvHeads, length] where heads differ. */
   positions(): Int32Array {
-    const { facts } = this;
+    const facts = this.#facts;
     const { length } = this.storage;
     if (!facts) {
       const { pinned } = this.policy;
-      return Int32Array.from({ length }, (_, slot) => (slot < pinned ? slot : slot + this.gap));
+      return Int32Array.from({ length }, (_, slot) => (slot < pinned ? slot : slot + this.#gap));
     }
     const positions = new Int32Array(facts.heads * length);
     for (let head = 0; head < facts.heads; head++) positions.set(fact(facts, positionColumn, head), head * length);
@@ -65,9 +65,9 @@ export class CachedLayer {
 
   /** Forgets what no query will read again, then adds. Returns the positions [from, to) that were forgotten. */
   append(keys: Float32Array, values: Float32Array, newLen: number): { from: number; to: number } | null {
-    const dropped = this.dropOld();
+    const dropped = this.#dropOld();
     this.storage.append(keys, values, newLen);
-    const { facts } = this;
+    const facts = this.#facts;
     if (facts) {
       const start = facts.extend(newLen);
       for (let head = 0; head < facts.heads; head++) {
@@ -77,7 +77,7 @@ export class CachedLayer {
       }
       // A prompt that was never observed would stay whole for ever; a decoded token that is not observed does no harm
       // where only prompts are thinned out.
-      this.awaitsWeights ||= newLen > 1 || !this.policy.eviction?.promptsOnly;
+      this.#awaitsWeights ||= newLen > 1 || !this.policy.eviction?.promptsOnly;
     }
     this.next += newLen;
     return dropped;
@@ -85,59 +85,60 @@ export class CachedLayer {
 
   /** Whether the layer is over its budget and nobody said what attention looked at. */
   get misses(): boolean {
-    return this.awaitsWeights && this.storage.length > (this.policy.eviction?.budget ?? 0);
+    return this.#awaitsWeights && this.storage.length > (this.policy.eviction?.budget ?? 0);
   }
 
   /** Learns from weights [batch, numHeads, queryLen, length]. Returns whether something was evicted. */
   observe(weights: Float32Array, numHeads: number, queryLen: number): boolean {
-    const { facts } = this;
+    const facts = this.#facts;
     const { eviction } = this.policy;
     if (!facts || !eviction) return false;
-    this.awaitsWeights = false;
-    this.updateImportance(facts, eviction, weights, numHeads, queryLen);
+    this.#awaitsWeights = false;
+    this.#updateImportance(facts, eviction, weights, numHeads, queryLen);
     if (this.storage.length <= eviction.budget || (eviction.promptsOnly && queryLen === 1)) return false;
-    this.keepChosen(facts, (importance) => chooseSlots(importance, eviction.budget, eviction.recent));
+    this.#keepChosen(facts, (importance) => chooseSlots(importance, eviction.budget, eviction.recent));
     return true;
   }
 
   crop(length: number): void {
     this.next = Math.min(this.next, length);
-    if (this.facts) this.cropHeads(this.facts, length);
+    if (this.#facts) this.#cropHeads(this.#facts, length);
     else {
-      const slots = length <= this.policy.pinned ? length : length - this.gap;
+      const slots = length <= this.policy.pinned ? length : length - this.#gap;
       this.storage.drop(Math.min(slots, this.storage.length), this.storage.length);
     }
     if (length > 0) return;
-    this.gap = 0;
-    this.pinnedKeys = null;
+    this.#gap = 0;
+    this.#pinnedKeys = null;
   }
 
   select(rows: ArrayLike<number>): void {
     this.storage.select(rows);
-    this.facts?.select(headsOfRows(rows, this.width.numKvHeads));
-    if (this.pinnedKeys) {
-      const size = this.pinnedKeys.length / this.batch;
+    this.#facts?.select(headsOfRows(rows, this.width.numKvHeads));
+    if (this.#pinnedKeys) {
+      const size = this.#pinnedKeys.length / this.#batch;
       const chosen = new Float32Array(rows.length * size);
       for (let b = 0; b < rows.length; b++) {
-        chosen.set(this.pinnedKeys.subarray(rows[b] * size, (rows[b] + 1) * size), b * size);
+        chosen.set(this.#pinnedKeys.subarray(rows[b] * size, (rows[b] + 1) * size), b * size);
       }
-      this.pinnedKeys = chosen;
+      this.#pinnedKeys = chosen;
     }
-    this.batch = rows.length;
+    this.#batch = rows.length;
   }
 
   fork(): CachedLayer {
-    const fork = new CachedLayer(this.storage.fork(), this.policy, this.width, this.batch);
+    const fork = new CachedLayer(this.storage.fork(), this.policy, this.width, this.#batch);
     fork.next = this.next;
-    fork.gap = this.gap;
-    fork.facts = this.facts?.fork() ?? null;
-    fork.pinnedKeys = this.pinnedKeys; // replaced, never written
-    fork.awaitsWeights = this.awaitsWeights;
+    fork.#gap = this.#gap;
+    fork.#facts = this.#facts?.fork() ?? null;
+    fork.#pinnedKeys = this.#pinnedKeys; // replaced, never written
+    fork.#awaitsWeights = this.#awaitsWeights;
     return fork;
   }
 
   save(): { layer: StoredLayer; parts: Uint8Array[] } {
-    const { storage, facts, pinnedKeys, next, gap } = this;
+    const { storage, next } = this;
+    const [facts, pinnedKeys, gap] = [this.#facts, this.#pinnedKeys, this.#gap];
     const parts = [...storage.save(), ...(facts?.save() ?? [])];
     if (pinnedKeys) parts.push(new Uint8Array(pinnedKeys.buffer, pinnedKeys.byteOffset, pinnedKeys.byteLength));
     return { layer: { length: storage.length, next, gap, pinned: pinnedKeys !== null }, parts };
@@ -146,19 +147,20 @@ export class CachedLayer {
   /** Fills an empty layer. Returns how many bytes it read. */
   load(bytes: Uint8Array, { length, next, gap, pinned }: StoredLayer): number {
     let at = this.storage.load(bytes, length);
-    if (this.facts) at += this.facts.load(bytes.subarray(at), length);
+    if (this.#facts) at += this.#facts.load(bytes.subarray(at), length);
     this.next = next;
-    this.gap = gap;
+    this.#gap = gap;
     if (pinned) {
-      const size = this.batch * this.width.numKvHeads * this.policy.pinned * this.width.headDim * 4;
-      this.pinnedKeys = new Float32Array(bytes.slice(at, at + size).buffer);
+      const size = this.#batch * this.width.numKvHeads * this.policy.pinned * this.width.headDim * 4;
+      this.#pinnedKeys = new Float32Array(bytes.slice(at, at + size).buffer);
       at += size;
     }
     return at;
   }
 
   violations(): string[] {
-    const { storage, facts, gap, policy } = this;
+    const { storage, policy } = this;
+    const [facts, gap] = [this.#facts, this.#gap];
     const { length } = storage;
     const wrong = [...storage.violations(), ...(facts?.violations() ?? [])];
     if (facts && facts.length !== length) wrong.push(`positions are known of ${facts.length} slots, not ${length}`);
@@ -177,39 +179,39 @@ export class CachedLayer {
 
   dispose(): void {
     this.storage.dispose();
-    this.facts?.dispose();
-    this.pinnedKeys = null;
-    this.next = this.gap = 0;
+    this.#facts?.dispose();
+    this.#pinnedKeys = null;
+    this.next = this.#gap = 0;
   }
 
-  private dropOld(): { from: number; to: number } | null {
+  #dropOld(): { from: number; to: number } | null {
     const { pinned, recent, rotary } = this.policy;
     const surplus = this.storage.length - pinned - recent;
     if (!(surplus > 0)) return null;
-    if (pinned > 0 && rotary && !this.pinnedKeys) this.pinnedKeys = this.copyPinned();
+    if (pinned > 0 && rotary && !this.#pinnedKeys) this.#pinnedKeys = this.#copyPinned();
     this.storage.drop(pinned, pinned + surplus);
-    const from = pinned + this.gap;
-    this.gap += surplus;
-    if (this.pinnedKeys && rotary) {
+    const from = pinned + this.#gap;
+    this.#gap += surplus;
+    if (this.#pinnedKeys && rotary) {
       // Always from the first, unturned keys: errors of turning do not add up.
-      this.storage.replaceKeys(turnRows(this.pinnedKeys, this.width.headDim, rotary, this.gap), pinned);
+      this.storage.replaceKeys(turnRows(this.#pinnedKeys, this.width.headDim, rotary, this.#gap), pinned);
     }
     return { from, to: from + surplus };
   }
 
-  private copyPinned(): Float32Array {
+  #copyPinned(): Float32Array {
     const { keys, capacity } = this.storage.view();
     const { numKvHeads, headDim } = this.width;
     const size = this.policy.pinned * headDim;
-    const copy = new Float32Array(this.batch * numKvHeads * size);
-    for (let head = 0; head < this.batch * numKvHeads; head++) {
+    const copy = new Float32Array(this.#batch * numKvHeads * size);
+    for (let head = 0; head < this.#batch * numKvHeads; head++) {
       const row = head * capacity * headDim; // keys[b, h, 0, 0]
       copy.set(keys.subarray(row, row + size), head * size);
     }
     return copy;
   }
 
-  private updateImportance(
+  #updateImportance(
     facts: SlotStore,
     eviction: EvictionRule,
     weights: Float32Array,
@@ -233,17 +235,17 @@ export class CachedLayer {
   }
 
   /** Heads may hold different numbers of positions below `length`: those that hold more give up their least important. */
-  private cropHeads(facts: SlotStore, length: number): void {
+  #cropHeads(facts: SlotStore, length: number): void {
     const below = Array.from({ length: facts.heads }, (_, head) => {
       return fact(facts, positionColumn, head).filter((position) => position < length).length;
     });
     const kept = Math.min(...below);
-    this.keepChosen(facts, (importance, head) => chooseSlots(importance.subarray(0, below[head]), kept, 0));
-    this.awaitsWeights = false;
+    this.#keepChosen(facts, (importance, head) => chooseSlots(importance.subarray(0, below[head]), kept, 0));
+    this.#awaitsWeights = false;
   }
 
   /** Keeps the slots that `choose` picks by the importance of each head; every head has to get the same number. */
-  private keepChosen(facts: SlotStore, choose: (importance: Float32Array, head: number) => Int32Array): void {
+  #keepChosen(facts: SlotStore, choose: (importance: Float32Array, head: number) => Int32Array): void {
     const chosen = Array.from({ length: facts.heads }, (_, head) => choose(fact(facts, importanceColumn, head), head));
     const kept = chosen[0].length;
     const slots = Int32Array.from(chosen.flatMap((picked) => Array.from(picked)));

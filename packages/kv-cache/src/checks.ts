@@ -11,7 +11,7 @@ export function checkSize(call: string, name: string, value: number, atLeast: nu
 }
 
 /** @throws RangeError when `array` does not have exactly the elements of `dims` */
-export function checkLength(call: string, name: string, array: Float32Array, dims: Record<string, number>): void {
+function checkLength(call: string, name: string, array: Float32Array, dims: Record<string, number>): void {
   let needed = 1;
   for (const dim in dims) needed *= dims[dim];
   if (array.length === needed) return;
@@ -21,11 +21,10 @@ export function checkLength(call: string, name: string, array: Float32Array, dim
   throw new RangeError(`${call}: ${name} has ${array.length} elements but [${shape}] needs ${needed}.`);
 }
 
-export function checkOptions(call: string, options: object, known: readonly string[]): void {
-  for (const name in options) {
-    if (!known.includes(name)) {
-      throw new TypeError(`${call}: there is no option "${name}". It takes ${known.join(", ")}.`);
-    }
+/** Checks what is left of options once those that a call knows are taken out; `known` are those it passes on. */
+export function checkOptions(call: string, rest: object, known: readonly string[] = []): void {
+  for (const name in rest) {
+    if (!known.includes(name)) throw new TypeError(`${call}: there is no option "${name}".`);
   }
 }
 
@@ -56,4 +55,30 @@ export function checkRows(rows: ArrayLike<number>, batch: number): void {
     if (Number.isInteger(rows[i]) && rows[i] >= 0 && rows[i] < batch) continue;
     throw new RangeError(`select: rows[${i}] is ${rows[i]} but has to be from 0 to ${batch - 1}.`);
   }
+}
+
+/** @throws RangeError when `crop` is asked for more than there is */
+export function checkCrop(length: number, seen: number): void {
+  if (Number.isInteger(length) && length >= 0 && length <= seen) return;
+  throw new RangeError(`crop: length is ${length} but has to be a whole number from 0 to seen=${seen}.`);
+}
+
+/** What `layers` has at `index`. @throws RangeError for a layer that is not there */
+export function layerAt<T>(layers: readonly T[], call: string, index: number): T {
+  const layer = layers[index];
+  if (layer !== undefined) return layer;
+  throw new RangeError(`${call}: layer is ${index} but has to be from 0 to ${layers.length - 1}.`);
+}
+
+/** Checks what is appended: token-major arrays. */
+export function checkAppend(
+  keys: Float32Array,
+  values: Float32Array,
+  newLen: number,
+  batch: number,
+  { numKvHeads, headDim, valueDim }: LayerWidth,
+): void {
+  checkSize("append", "newLen", newLen, 0);
+  checkLength("append", "keys", keys, { batch, newLen, numKvHeads, headDim });
+  checkLength("append", "values", values, { batch, newLen, numKvHeads, valueDim });
 }

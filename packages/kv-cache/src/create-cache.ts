@@ -7,6 +7,8 @@ import type { SinksSpec, SlidingWindowSpec } from "./cache-policy.ts";
 import { checkOptions, checkSize } from "./checks.ts";
 import type { EvictingSpec } from "./eviction.ts";
 import type { CacheShape, KVCache } from "./kv-cache.ts";
+import type { PagePool } from "./page-pool.ts";
+import type { Pages } from "./paged-storage.ts";
 import { type CacheOptions, PolicyCache } from "./policy-cache.ts";
 
 /** Options that every cache takes. */
@@ -19,7 +21,7 @@ const common = ["allocate", "free", "onEvent"];
  * @throws RangeError or TypeError that names the size or option that is wrong
  */
 export function createCache(shape: CacheShape, options: CacheOptions = {}): KVCache {
-  checkOptions("createCache", options, ["policy", "storage", ...common]);
+  checkOptions("createCache", options, ["policy", "storage", "pool", ...common]);
   return new PolicyCache("createCache", shape, options);
 }
 
@@ -38,7 +40,7 @@ export function createDynamicCache(
     ...options
   }: CommonOptions & { /** Positions to allocate at once. Default 0. */ capacity?: number } = {},
 ): KVCache {
-  checkOptions("createDynamicCache", options, ["capacity", ...common]);
+  checkOptions("createDynamicCache", options, common);
   return new PolicyCache("createDynamicCache", shape, { ...options, storage: { kind: "float32", capacity } });
 }
 
@@ -47,7 +49,7 @@ export function createStaticCache(
   shape: CacheShape,
   { capacity, ...options }: CommonOptions & { /** Positions that fit. */ capacity: number },
 ): KVCache {
-  checkOptions("createStaticCache", options, ["capacity", ...common]);
+  checkOptions("createStaticCache", options, common);
   checkSize("createStaticCache", "capacity", capacity, 1);
   const storage = { kind: "float32", capacity, growable: false } as const;
   return new PolicyCache("createStaticCache", shape, { ...options, storage });
@@ -58,7 +60,7 @@ export function createSlidingWindowCache(
   shape: CacheShape,
   { window, rollback, ...options }: CommonOptions & Omit<SlidingWindowSpec, "kind">,
 ): KVCache {
-  checkOptions("createSlidingWindowCache", options, ["window", "rollback", ...common]);
+  checkOptions("createSlidingWindowCache", options, common);
   const policy = { kind: "sliding-window", window, rollback } as const;
   return new PolicyCache("createSlidingWindowCache", shape, { ...options, policy });
 }
@@ -74,7 +76,7 @@ export function createSinkCache(
   shape: CacheShape,
   { sinks, window, rollback, rotary, ...options }: CommonOptions & Omit<SinksSpec, "kind">,
 ): KVCache {
-  checkOptions("createSinkCache", options, ["sinks", "window", "rollback", "rotary", ...common]);
+  checkOptions("createSinkCache", options, common);
   const policy = { kind: "sinks", sinks, window, rollback, rotary } as const;
   return new PolicyCache("createSinkCache", shape, { ...options, policy });
 }
@@ -88,7 +90,7 @@ export function createQuantizedCache(
     ...options
   }: CommonOptions & { bits: 8 | 4 /** Newest positions kept as float32. Default 128. */; residual?: number },
 ): KVCache {
-  checkOptions("createQuantizedCache", options, ["bits", "residual", ...common]);
+  checkOptions("createQuantizedCache", options, common);
   if (bits !== 8 && bits !== 4) throw new RangeError(`createQuantizedCache: bits is ${bits} but has to be 8 or 4.`);
   const storage = { kind: bits === 8 ? "int8" : "int4", residual } as const;
   return new PolicyCache("createQuantizedCache", shape, { ...options, storage });
@@ -99,6 +101,27 @@ export function createEvictingCache(
   shape: CacheShape,
   { policy, ...options }: CommonOptions & { policy: EvictingSpec },
 ): KVCache {
-  checkOptions("createEvictingCache", options, ["policy", ...common]);
+  checkOptions("createEvictingCache", options, common);
   return new PolicyCache("createEvictingCache", shape, { ...options, policy });
+}
+
+/** A cache whose positions lie in blocks of a pool. */
+export interface PagedCache extends KVCache {
+  /** Where the sequence of a batch row lies, for attention that reads blocks where they are. */
+  pages(layer: number, batchRow?: number): Pages;
+}
+
+/** A cache in pages. Lossless, unless its policy is not. Dispose it, or its blocks stay taken. */
+export function createPagedCache(
+  pool: PagePool,
+  {
+    batch = 1,
+    policy,
+    onEvent,
+    ...unknown
+  }: Pick<CacheOptions, "policy" | "onEvent"> & { /** Default 1. */ batch?: number } = {},
+): PagedCache {
+  checkOptions("createPagedCache", unknown);
+  const storage = { kind: "paged" } as const;
+  return new PolicyCache("createPagedCache", { ...pool.shape, batch }, { policy, storage, pool, onEvent });
 }

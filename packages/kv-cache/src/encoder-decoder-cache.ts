@@ -86,9 +86,12 @@ export class EncoderDecoderCache {
  */
 export function createEncoderDecoderCache(
   shape: CacheShape,
-  options: { self?: KVCache; crossShape?: CacheShape } = {},
+  {
+    self = createDynamicCache(shape),
+    crossShape = shape,
+    ...unknown
+  }: { self?: KVCache; crossShape?: CacheShape } = {},
 ): EncoderDecoderCache {
-  checkOptions("createEncoderDecoderCache", options, ["self", "crossShape"]);
-  const { self = createDynamicCache(shape), crossShape = shape } = options;
+  checkOptions("createEncoderDecoderCache", unknown);
   return new EncoderDecoderCache(self, createDynamicCache(crossShape));
 }

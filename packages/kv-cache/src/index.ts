@@ -5,16 +5,18 @@ export {
   createCache,
   createDynamicCache,
   createEvictingCache,
+  createPagedCache,
   createQuantizedCache,
   createSinkCache,
   createSlidingWindowCache,
   createStaticCache,
+  type PagedCache,
 } from "./create-cache.ts";
 export { createEncoderDecoderCache, type EncoderDecoderCache } from "./encoder-decoder-cache.ts";
 export type { EvictingSpec, H2oSpec, PyramidKvSpec, SnapKvSpec, TovaSpec } from "./eviction.ts";
 export type { CacheShape, CacheView, Fingerprint, KVCache, LayerWidth } from "./kv-cache.ts";
 export { createPagePool, type PagePool, type PagePoolOptions } from "./page-pool.ts";
-export { createPagedCache, type PagedCache, type Pages } from "./paged-cache.ts";
+export type { Pages } from "./paged-storage.ts";
 export { type CachePlan, planBytes } from "./plan-bytes.ts";
 export type { CacheOptions, StorageSpec } from "./policy-cache.ts";
 export {

@@ -1,7 +1,8 @@
 /**
- * The blocks that paged caches share, and how often each is named.
+ * One pool of blocks that many caches take from, and how often each block is named.
  *
- * In each layer the pool is one array [numKvHeads, positions, dim], so that blocks that lie side by side are read as one.
+ * Every layer has blocks of its own: two arrays [numKvHeads, blocks · blockSize, dim], so that blocks that lie side by
+ * side are read as one.
  * @module
  */
 import { checkOptions, checkSize, fillShape, layerWidth } from "./checks.ts";
@@ -9,57 +10,112 @@ import type { CacheShape, LayerWidth } from "./kv-cache.ts";
 import { type ArrayMemory, heapMemory } from "./slot-store.ts";
 
 export interface PagePoolOptions extends Partial<ArrayMemory> {
-  /** How many blocks there are. */
+  /** How many blocks each layer has. */
   blocks: number;
   /** Positions in a block. Default 16. */
   blockSize?: number;
 }
 
-/** Whoever names blocks: the lists of a cache, one per batch row. */
+/** Whoever names blocks: one list per batch row. */
 export interface BlockHolder {
   readonly tables: readonly (readonly number[])[];
 }
 
-interface PoolLayer {
-  width: LayerWidth;
-  keys: Float32Array;
-  values: Float32Array;
-}
-
-/** The blocks that paged caches share. */
-export class PagePool {
-  readonly shape: Readonly<CacheShape>;
-  readonly blocks: number;
+/** The blocks of one layer. */
+export class LayerPool {
+  readonly width: LayerWidth;
   readonly blockSize: number;
+  /** Positions there are. */
+  readonly capacity: number;
+  readonly keys: Float32Array;
+  readonly values: Float32Array;
   /** Those who hold blocks; for finding mistakes. */
   readonly holders = new Set<BlockHolder>();
-  private readonly layers: PoolLayer[];
+  readonly free: number[];
   /** How many lists name each block. */
-  private readonly references: Int32Array;
-  private readonly free: number[];
-  private readonly memory: ArrayMemory;
+  readonly #references: Int32Array;
 
-  constructor(shape: Omit<CacheShape, "batch">, { blocks, blockSize = 16, ...memory }: PagePoolOptions) {
-    checkOptions("createPagePool", memory, ["blocks", "blockSize", "allocate", "free"]);
-    checkSize("createPagePool", "blocks", blocks, 1);
-    checkSize("createPagePool", "blockSize", blockSize, 1);
-    this.shape = fillShape("createPagePool", { ...shape, batch: 1 });
-    this.blocks = blocks;
+  constructor(width: LayerWidth, blocks: number, blockSize: number, { allocate }: ArrayMemory) {
+    this.width = width;
     this.blockSize = blockSize;
-    this.memory = { ...heapMemory, ...memory };
-    this.layers = Array.from({ length: shape.numLayers }, (_, index) => {
-      const width = layerWidth(this.shape, index);
-      const rows = width.numKvHeads * blocks * blockSize;
-      const { allocate } = this.memory;
-      return { width, keys: allocate(rows * width.headDim), values: allocate(rows * width.valueDim) };
-    });
-    this.references = new Int32Array(blocks);
+    this.capacity = blocks * blockSize;
+    this.keys = allocate(width.numKvHeads * this.capacity * width.headDim);
+    this.values = allocate(width.numKvHeads * this.capacity * width.valueDim);
+    this.#references = new Int32Array(blocks);
     // Taken from the end: the lowest block first, so that a first sequence lies in one piece.
     this.free = Array.from({ length: blocks }, (_, n) => blocks - 1 - n);
   }
 
+  /** @throws RangeError when fewer than `count` blocks are free */
+  checkFree(count: number): void {
+    if (count <= this.free.length) return;
+    throw new RangeError(
+      `append: ${count} blocks are needed but ${this.free.length} of ${this.#references.length} are free. Dispose caches, evict from the prefix index, or make a larger pool.`,
+    );
+  }
+
+  /** A free block; there is one. */
+  take(): number {
+    const block = this.free.pop() as number;
+    this.#references[block] = 1;
+    return block;
+  }
+
+  share(block: number): void {
+    this.#references[block]++;
+  }
+
+  release(block: number): void {
+    if (--this.#references[block] === 0) this.free.push(block);
+  }
+
+  isShared(block: number): boolean {
+    return this.#references[block] > 1;
+  }
+
+  copy(from: number, to: number): void {
+    const { numKvHeads, headDim, valueDim } = this.width;
+    for (let h = 0; h < numKvHeads; h++) {
+      const [start, target] = [from, to].map((block) => h * this.capacity + block * this.blockSize);
+      const end = start + this.blockSize;
+      this.keys.copyWithin(target * headDim, start * headDim, end * headDim);
+      this.values.copyWithin(target * valueDim, start * valueDim, end * valueDim);
+    }
+  }
+
+  /** What is wrong with the counts, in words. */
+  violations(): string[] {
+    const named = new Int32Array(this.#references.length);
+    for (const { tables } of this.holders) for (const block of tables.flat()) named[block]++;
+    const wrong = Array.from(
+      named,
+      (times, block) => `block ${block} is counted ${this.#references[block]} times but named ${times} times`,
+    );
+    return wrong.filter((_, block) => named[block] !== this.#references[block]);
+  }
+}
+
+export class PagePool {
+  readonly shape: Readonly<CacheShape>;
+  readonly layers: readonly LayerPool[];
+  readonly blocks: number;
+  readonly #memory: ArrayMemory;
+
+  constructor(shape: Omit<CacheShape, "batch">, { blocks, blockSize = 16, ...memory }: PagePoolOptions) {
+    checkOptions("createPagePool", memory, ["allocate", "free"]);
+    checkSize("createPagePool", "blocks", blocks, 1);
+    checkSize("createPagePool", "blockSize", blockSize, 1);
+    this.shape = fillShape("createPagePool", { ...shape, batch: 1 });
+    this.blocks = blocks;
+    this.#memory = { ...heapMemory, ...memory };
+    this.layers = Array.from({ length: shape.numLayers }, (_, layer) => {
+      return new LayerPool(layerWidth(this.shape, layer), blocks, blockSize, this.#memory);
+    });
+  }
+
+  /** Blocks that every layer still has. */
   get freeBlocks(): number {
-    return this.free.length;
+    return Math.min(...this.layers.map(({ free }) => free.length));
   }
 
   /** Bytes of the whole pool. */
@@ -67,69 +123,16 @@ export class PagePool {
     return this.layers.reduce((sum, { keys, values }) => sum + keys.byteLength + values.byteLength, 0);
   }
 
-  layer(index: number): PoolLayer {
-    return this.layers[index];
-  }
-
-  /** @throws RangeError when no block is free */
-  take(): number {
-    const block = this.free.pop();
-    if (block === undefined) throw new RangeError(`take: all ${this.blocks} blocks of the pool are in use.`);
-    this.references[block] = 1;
-    return block;
-  }
-
-  share(block: number): void {
-    this.references[block]++;
-  }
-
-  release(block: number): void {
-    if (--this.references[block] === 0) this.free.push(block);
-  }
-
-  isShared(block: number): boolean {
-    return this.references[block] > 1;
-  }
-
-  /** Copies a block in all layers. */
-  copy(from: number, to: number): void {
-    const { blockSize } = this;
-    for (const { width, keys, values } of this.layers) {
-      for (const [array, dim] of [
-        [keys, width.headDim],
-        [values, width.valueDim],
-      ] as const) {
-        for (let h = 0; h < width.numKvHeads; h++) {
-          const head = h * this.blocks * blockSize; // position 0 of this head
-          const start = (head + from * blockSize) * dim;
-          array.copyWithin((head + to * blockSize) * dim, start, start + blockSize * dim);
-        }
-      }
-    }
-  }
-
   /** What is wrong with the counts, in words. */
   violations(): string[] {
-    const named = new Int32Array(this.blocks);
-    for (const { tables } of this.holders) for (const table of tables) for (const block of table) named[block]++;
-    const wrong: string[] = [];
-    for (let block = 0; block < this.blocks; block++) {
-      if (named[block] !== this.references[block]) {
-        wrong.push(`block ${block} is counted ${this.references[block]} times but named ${named[block]} times`);
-      }
-    }
-    const inUse = this.references.filter((count) => count > 0).length;
-    if (inUse + this.free.length !== this.blocks) {
-      wrong.push(`${inUse} blocks in use and ${this.free.length} free are not ${this.blocks}`);
-    }
-    return wrong;
+    return this.layers.flatMap((layer) => layer.violations());
   }
 
+  /** Gives the arrays back. Caches of this pool must not be used afterwards. */
   dispose(): void {
-    for (const layer of this.layers) {
-      this.memory.free(layer.keys);
-      this.memory.free(layer.values);
-      layer.keys = layer.values = new Float32Array(0);
+    for (const { keys, values } of this.layers) {
+      this.#memory.free(keys);
+      this.#memory.free(values);
     }
   }
 }

@@ -48,7 +48,7 @@ export function planBytes(
 
 /** Of one head. */
 function bytesPerPosition(width: LayerWidth, storage: StorageSpec): number {
-  if (storage.kind === "float32") return 4 * (width.headDim + width.valueDim);
+  if (storage.kind === "float32" || storage.kind === "paged") return 4 * (width.headDim + width.valueDim);
   return quantizedColumns(width, storage.kind === "int8" ? 8 : 4).reduce(
     (sum, { dim, type }) => sum + dim * (type === "float32" ? 4 : 1),
     0,
@@ -63,6 +63,7 @@ function layerBytes(width: LayerWidth, storage: StorageSpec, policy: CachePolicy
     const { capacity = 0, growable = true } = storage;
     return wide * grownSlots(capacity, growable, policy, tokens) + factBytes;
   }
+  if (storage.kind === "paged") throw new TypeError("planBytes: pages are in a pool, whose bytes are `pool.bytes`.");
   const { residual = 128 } = storage;
   const rounded = grownSlots(0, true, policy, tokens, residual);
   return bytesPerPosition(width, storage) * rounded + wide * 2 * (residual + 1) + factBytes;

@@ -6,10 +6,13 @@ import { ArrayStorage } from "./array-storage.ts";
 import type { CacheEvent, OnCacheEvent } from "./cache-events.ts";
 import { createPolicy, type PolicySpec } from "./cache-policy.ts";
 import { CachedLayer } from "./cached-layer.ts";
-import { checkLength, checkRows, checkSize, fillShape, layerWidth } from "./checks.ts";
+import { checkAppend, checkCrop, checkRows, checkSize, fillShape, layerAt, layerWidth } from "./checks.ts";
 import type { CacheShape, CacheView, Fingerprint, KVCache, LayerWidth } from "./kv-cache.ts";
 import type { LayerStorage } from "./layer-storage.ts";
-import { QuantizedStorage, type WideScratch } from "./quantized-storage.ts";
+import type { LayerPool, PagePool } from "./page-pool.ts";
+import { PagedStorage, type Pages } from "./paged-storage.ts";
+import { QuantizedStorage } from "./quantized-storage.ts";
+import type { WideScratch } from "./rewrite.ts";
 import { packCache, type StoredLayer } from "./serialize.ts";
 import { type ArrayMemory, heapMemory } from "./slot-store.ts";
 
@@ -26,81 +29,87 @@ export type StorageSpec =
       kind: "int8" | "int4";
       /** How many of the newest positions stay float32. Default 128. */
       residual?: number;
-    };
+    }
+  /** In blocks of `pool`. */
+  | { kind: "paged" };
 
 export interface CacheOptions extends Partial<ArrayMemory> {
   /** Default keep-all. One for all layers, or one per layer. */
   policy?: PolicySpec | readonly PolicySpec[];
   /** Default float32. */
   storage?: StorageSpec;
+  /** Where "paged" storage takes its blocks. Its shape is that of the cache, but for the batch. */
+  pool?: PagePool;
   onEvent?: OnCacheEvent;
 }
 
 export class PolicyCache implements KVCache {
   shape: Readonly<CacheShape>;
-  private readonly options: CacheOptions;
-  private readonly storage: StorageSpec;
-  private readonly layers: CachedLayer[];
+  readonly #options: CacheOptions;
+  readonly #storage: StorageSpec;
+  readonly #layers: CachedLayer[];
 
   constructor(call: string, shape: CacheShape, options: CacheOptions, layers?: CachedLayer[]) {
     this.shape = fillShape(call, shape);
-    this.options = options;
-    this.storage = options.storage ?? { kind: "float32" };
-    this.layers = layers ?? this.createLayers(call);
+    this.#options = options;
+    this.#storage = options.storage ?? { kind: "float32" };
+    this.#layers = layers ?? this.#createLayers(call);
   }
 
   get seen(): number {
-    return this.layers[0].next;
+    return this.#layers[0].next;
   }
 
   get lossy(): boolean {
-    return this.storage.kind !== "float32" || this.layers.some(({ policy }) => policy.lossy);
+    return this.#storage.kind.startsWith("int") || this.#layers.some(({ policy }) => policy.lossy);
   }
 
   get observes(): boolean {
-    return this.layers.some(({ policy }) => policy.eviction);
+    return this.#layers.some(({ policy }) => policy.eviction);
   }
 
   get bytes(): number {
-    return this.layers.reduce((sum, layer) => sum + layer.bytes, 0);
+    return this.#layers.reduce((sum, layer) => sum + layer.bytes, 0);
   }
 
   get cropLimit(): number {
-    return Math.min(this.seen, Math.max(...this.layers.map((layer) => layer.cropLimit)));
+    return Math.min(this.seen, Math.max(...this.#layers.map((layer) => layer.cropLimit)));
   }
 
   length(layer: number): number {
-    return this.layer("length", layer).storage.length;
+    return this.#layer("length", layer).storage.length;
   }
 
   view(layer: number): CacheView {
-    return this.layer("view", layer).storage.view();
+    return this.#layer("view", layer).storage.view();
+  }
+
+  /** Where a sequence lies, for attention that reads blocks where they are. Only for "paged" storage. */
+  pages(layer: number, batchRow = 0): Pages {
+    const { storage } = this.#layer("pages", layer);
+    if (storage instanceof PagedStorage) return storage.pages(batchRow);
+    throw new TypeError(`pages: this cache does not lie in pages but in ${this.#storage.kind} arrays. Call view.`);
   }
 
   positions(layer: number): Int32Array {
-    return this.layer("positions", layer).positions();
+    return this.#layer("positions", layer).positions();
   }
 
   append(index: number, keys: Float32Array, values: Float32Array, newLen: number): void {
-    const layer = this.layer("append", index);
-    checkSize("append", "newLen", newLen, 0);
-    const { batch } = this.shape;
-    const { numKvHeads, headDim, valueDim } = layer.width;
-    checkLength("append", "keys", keys, { batch, newLen, numKvHeads, headDim });
-    checkLength("append", "values", values, { batch, newLen, numKvHeads, valueDim });
+    const layer = this.#layer("append", index);
+    checkAppend(keys, values, newLen, this.shape.batch, layer.width);
     if (layer.misses) {
       throw new Error(
         `append: layer ${index} holds ${layer.storage.length} positions, more than its budget of ${layer.policy.eviction?.budget}, and has not been told what attention looked at. Call observe(layer, weights, queryLen) after attention.`,
       );
     }
-    this.checkRoom(layer, newLen);
     const dropped = layer.append(keys, values, newLen);
-    if (dropped) this.tell({ type: "drop", layer: index, ...dropped });
-    this.tell({ type: "append", layer: index, newLen, length: layer.storage.length });
+    if (dropped) this.#tell({ type: "drop", layer: index, ...dropped });
+    this.#tell({ type: "append", layer: index, newLen, length: layer.storage.length });
   }
 
   observe(index: number, weights: Float32Array, queryLen: number): void {
-    const layer = this.layer("observe", index);
+    const layer = this.#layer("observe", index);
     if (!layer.policy.eviction) return;
     checkSize("observe", "queryLen", queryLen, 1);
     const held = layer.storage.length;
@@ -112,21 +121,19 @@ export class PolicyCache implements KVCache {
       );
     }
     const evicted = layer.observe(weights, numHeads, queryLen);
-    if (evicted) this.tell({ type: "evict", layer: index, held, kept: layer.storage.length });
+    if (evicted) this.#tell({ type: "evict", layer: index, held, kept: layer.storage.length });
   }
 
   crop(length: number): void {
     const { seen, cropLimit } = this;
-    if (!Number.isInteger(length) || length < 0 || length > seen) {
-      throw new RangeError(`crop: length is ${length} but has to be a whole number from 0 to seen=${seen}.`);
-    }
+    checkCrop(length, seen);
     if (length > 0 && length < cropLimit) {
       throw new RangeError(
         `crop: length is ${length} but what the policy dropped is needed for anything below ${cropLimit}. Crop to 0 and compute again, or create the cache with a larger rollback.`,
       );
     }
-    for (const layer of this.layers) layer.crop(length);
-    this.tell({ type: "crop", length });
+    for (const layer of this.#layers) layer.crop(length);
+    this.#tell({ type: "crop", length });
   }
 
   reset(): void {
@@ -134,12 +141,12 @@ export class PolicyCache implements KVCache {
   }
 
   fork(): PolicyCache {
-    this.tell({ type: "fork" });
+    this.#tell({ type: "fork" });
     return new PolicyCache(
       "fork",
       this.shape,
-      this.options,
-      this.layers.map((layer) => layer.fork()),
+      this.#options,
+      this.#layers.map((layer) => layer.fork()),
     );
   }
 
@@ -147,15 +154,16 @@ export class PolicyCache implements KVCache {
     const { batch } = this.shape;
     checkRows(rows, batch);
     if (rows.length === batch && Array.from(rows).every((row, i) => row === i)) return;
-    for (const layer of this.layers) layer.select(rows);
+    for (const layer of this.#layers) layer.select(rows);
     this.shape = { ...this.shape, batch: rows.length };
-    this.tell({ type: "select", rows: Array.from(rows) });
+    this.#tell({ type: "select", rows: Array.from(rows) });
   }
 
   serialize(fingerprint: Fingerprint, notes?: unknown): Uint8Array {
-    const { shape, seen, storage } = this;
-    const { policy = { kind: "keep-all" } } = this.options;
-    const saved = this.layers.map((layer) => layer.save());
+    const { shape, seen } = this;
+    const storage = this.#storage;
+    const { policy = { kind: "keep-all" } } = this.#options;
+    const saved = this.#layers.map((layer) => layer.save());
     const layers = saved.map(({ layer }) => layer);
     const parts = saved.flatMap((layer) => layer.parts);
     return packCache({ shape, seen, policy, storage, layers, fingerprint, notes }, parts);
@@ -164,23 +172,23 @@ export class PolicyCache implements KVCache {
   /** Fills an empty cache from what `serialize` stored. Returns how many bytes it read. */
   load(bytes: Uint8Array, layers: readonly StoredLayer[]): number {
     let at = 0;
-    this.layers.forEach((layer, index) => {
+    this.#layers.forEach((layer, index) => {
       at += layer.load(bytes.subarray(at), layers[index]);
     });
     return at;
   }
 
   violations(): string[] {
-    return this.layers.flatMap((layer, index) => layer.violations().map((what) => `layer ${index}: ${what}`));
+    return this.#layers.flatMap((layer, index) => layer.violations().map((what) => `layer ${index}: ${what}`));
   }
 
   dispose(): void {
-    for (const layer of this.layers) layer.dispose();
-    this.tell({ type: "dispose" });
+    for (const layer of this.#layers) layer.dispose();
+    this.#tell({ type: "dispose" });
   }
 
-  private createLayers(call: string): CachedLayer[] {
-    const { policy = { kind: "keep-all" }, allocate, free } = this.options;
+  #createLayers(call: string): CachedLayer[] {
+    const { policy = { kind: "keep-all" }, allocate, free, pool } = this.#options;
     const { numLayers, batch } = this.shape;
     if (Array.isArray(policy) && policy.length !== numLayers) {
       throw new RangeError(
@@ -192,33 +200,23 @@ export class PolicyCache implements KVCache {
     return Array.from({ length: numLayers }, (_, index) => {
       const width = layerWidth(this.shape, index);
       const spec: PolicySpec = Array.isArray(policy) ? policy[index] : (policy as PolicySpec);
-      const onGrow = (capacity: number) => this.tell({ type: "grow", layer: index, capacity });
-      const storage = createStorage(call, this.storage, width, batch, { memory, onGrow, scratch });
+      const onGrow = (capacity: number) => this.#tell({ type: "grow", layer: index, capacity });
+      const storage = createStorage(call, this.#storage, width, batch, {
+        memory,
+        onGrow,
+        scratch,
+        pool: pool?.layers[index],
+      });
       return new CachedLayer(storage, createPolicy(spec, index, numLayers), width, batch);
     });
   }
 
-  /** A cache that may not grow refuses before anything changes. */
-  private checkRoom({ storage, policy }: CachedLayer, newLen: number): void {
-    if (this.storage.kind !== "float32" || this.storage.growable !== false) return;
-    const { capacity = 0 } = this.storage;
-    const stays = Math.min(storage.length, policy.pinned + policy.recent);
-    if (stays + newLen <= capacity) return;
-    throw new RangeError(
-      `append: ${stays} positions are held and ${newLen} more do not fit in capacity=${capacity}. Crop or reset the cache, or create it with a larger capacity.`,
-    );
+  #layer(call: string, index: number): CachedLayer {
+    return layerAt(this.#layers, call, index);
   }
 
-  private layer(call: string, index: number): CachedLayer {
-    const layer = this.layers[index];
-    if (!layer) {
-      throw new RangeError(`${call}: layer is ${index} but has to be from 0 to ${this.layers.length - 1}.`);
-    }
-    return layer;
-  }
-
-  private tell(event: CacheEvent): void {
-    this.options.onEvent?.(event);
+  #tell(event: CacheEvent): void {
+    this.#options.onEvent?.(event);
   }
 }
 
@@ -227,7 +225,12 @@ function createStorage(
   spec: StorageSpec,
   width: LayerWidth,
   batch: number,
-  { memory, onGrow, scratch }: { memory: ArrayMemory; onGrow: (capacity: number) => void; scratch: WideScratch },
+  {
+    memory,
+    onGrow,
+    scratch,
+    pool,
+  }: { memory: ArrayMemory; onGrow: (capacity: number) => void; scratch: WideScratch; pool?: LayerPool },
 ): LayerStorage {
   switch (spec.kind) {
     case "float32": {
@@ -242,9 +245,12 @@ function createStorage(
       const options = { bits: kind === "int8" ? 8 : 4, residual, scratch } as const;
       return QuantizedStorage.create(width, batch, options, { capacity: 0, growable: true, memory, onGrow });
     }
+    case "paged":
+      if (!pool) throw new TypeError(`${call}: "paged" storage needs a pool. Pass one from createPagePool.`);
+      return new PagedStorage(pool, batch, scratch);
     default:
       throw new TypeError(
-        `${call}: storage.kind is ${JSON.stringify((spec as StorageSpec).kind)} but has to be "float32", "int8" or "int4".`,
+        `${call}: storage.kind is ${JSON.stringify((spec as StorageSpec).kind)} but has to be "float32", "int8", "int4" or "paged".`,
       );
   }
 }

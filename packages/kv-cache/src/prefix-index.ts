@@ -61,30 +61,33 @@ interface Node {
 }
 
 export class PrefixIndex {
-  private readonly root: Node = { label: new Int32Array(0), parent: null, children: new Map(), entry: null };
-  private readonly nodes = new Map<PrefixEntry, Node>();
-  private readonly limits: Required<PrefixIndexOptions>;
-  private clock = 0;
+  readonly #root: Node = { label: new Int32Array(0), parent: null, children: new Map(), entry: null };
+  readonly #nodes = new Map<PrefixEntry, Node>();
+  readonly #limits: Required<PrefixIndexOptions>;
+  #clock = 0;
 
-  constructor(options: PrefixIndexOptions = {}) {
-    checkOptions("createPrefixIndex", options, ["maxEntries", "maxBytes"]);
-    const { maxEntries = Number.POSITIVE_INFINITY, maxBytes = Number.POSITIVE_INFINITY } = options;
-    this.limits = { maxEntries, maxBytes };
+  constructor({
+    maxEntries = Number.POSITIVE_INFINITY,
+    maxBytes = Number.POSITIVE_INFINITY,
+    ...unknown
+  }: PrefixIndexOptions = {}) {
+    checkOptions("createPrefixIndex", unknown);
+    this.#limits = { maxEntries, maxBytes };
   }
 
   get size(): number {
-    return this.nodes.size;
+    return this.#nodes.size;
   }
 
   /** Bytes of all stored caches; blocks that several share count several times. */
   get bytes(): number {
     let sum = 0;
-    for (const entry of this.nodes.keys()) sum += entry.cache.bytes;
+    for (const entry of this.#nodes.keys()) sum += entry.cache.bytes;
     return sum;
   }
 
   get entries(): PrefixEntry[] {
-    return [...this.nodes.keys()];
+    return [...this.#nodes.keys()];
   }
 
   /**
@@ -101,21 +104,21 @@ export class PrefixIndex {
       );
     }
     const ids = Int32Array.from(tokens);
-    const node = this.nodeAt(ids);
+    const node = this.#nodeAt(ids);
     if (node.entry) {
       if (pinned) node.entry.pins++;
-      this.touch(node.entry);
+      this.#touch(node.entry);
       return node.entry;
     }
     const entry: PrefixEntry = { tokens: ids, cache: cache.fork(), pins: pinned ? 1 : 0, hits: 0, lastUsed: 0 };
     node.entry = entry;
-    this.nodes.set(entry, node);
-    this.touch(entry);
+    this.#nodes.set(entry, node);
+    this.#touch(entry);
     for (let above = node.parent; above; above = above.parent) {
       const shorter = above.entry;
       if (shorter && shorter.pins === 0 && canCrop(cache, shorter.tokens.length)) this.remove(shorter);
     }
-    while (this.size > 1 && (this.size > this.limits.maxEntries || this.bytes > this.limits.maxBytes)) {
+    while (this.size > 1 && (this.size > this.#limits.maxEntries || this.bytes > this.#limits.maxBytes)) {
       if (!this.evict(entry)) break;
     }
     return entry;
@@ -126,42 +129,30 @@ export class PrefixIndex {
    * comes with its last token.
    */
   lookup(tokens: ArrayLike<number>): PrefixHit | null {
-    const found = this.find(tokens);
+    const found = this.#find(tokens);
     if (!found.entry || found.reused === 0) return null;
     const { entry, reused } = found;
     const cache = entry.cache.fork();
     if (reused < cache.seen) cache.crop(reused);
     entry.hits++;
-    this.touch(entry);
+    this.#touch(entry);
     return { length: reused, cache, entry };
   }
 
   /** What {@link lookup} would find, and why no more. Changes nothing. */
   explainHit(tokens: ArrayLike<number>): HitExplanation {
-    const { matched, reused, nextStored } = this.find(tokens);
+    const { matched, reused, nextStored } = this.#find(tokens);
     const asked = tokens.length;
     const nextAsked = matched < asked ? tokens[matched] : null;
-    const because =
-      matched === asked
-        ? "all tokens are stored, and the last one is left to compute"
-        : nextStored.length > 0
-          ? `token ${matched} is ${nextAsked} but stored sequences have ${nextStored.slice(0, 5).join(", ")} there`
-          : this.size === 0
-            ? "nothing is stored"
-            : `the stored sequence ends after ${matched} tokens`;
-    const usable = Math.min(matched, Math.max(asked - 1, 0));
-    const less =
-      reused < usable
-        ? `; only ${reused} can be reused, since its policy has dropped what a crop to ${usable} needs`
-        : "";
-    return {
-      asked,
-      matched,
-      reused,
-      nextAsked,
-      nextStored,
-      reason: `${matched} of ${asked} tokens match: ${because}${less}.`,
-    };
+    let reason = `${matched} of ${asked} tokens match: `;
+    if (matched === asked) reason += "all are stored, and the last one is left to compute";
+    else if (nextStored.length > 0)
+      reason += `then comes ${nextAsked}, where ${nextStored.slice(0, 5).join(", ")} is stored`;
+    else reason += this.size === 0 ? "nothing is stored" : "the stored sequence ends there";
+    const usable = Math.min(matched, asked - 1);
+    if (reused < usable)
+      reason += `; only ${reused} can be reused, since the policy dropped what a crop to ${usable} needs`;
+    return { asked, matched, reused, nextAsked, nextStored, reason: `${reason}.` };
   }
 
   pin(entry: PrefixEntry): void {
@@ -177,7 +168,7 @@ export class PrefixIndex {
   /** Forgets the least recently used entry without pins, other than `except`. Returns it, or null when there is none. */
   evict(except?: PrefixEntry): PrefixEntry | null {
     let oldest: PrefixEntry | null = null;
-    for (const entry of this.nodes.keys()) {
+    for (const entry of this.#nodes.keys()) {
       if (entry.pins === 0 && entry !== except && (!oldest || entry.lastUsed < oldest.lastUsed)) oldest = entry;
     }
     if (oldest) this.remove(oldest);
@@ -186,9 +177,9 @@ export class PrefixIndex {
 
   /** Forgets an entry and disposes its cache. */
   remove(entry: PrefixEntry): void {
-    let node = this.nodes.get(entry);
+    let node = this.#nodes.get(entry);
     if (!node) throw new RangeError("remove: the entry is not in this index.");
-    this.nodes.delete(entry);
+    this.#nodes.delete(entry);
     node.entry = null;
     entry.cache.dispose();
     // Branches without an entry below them go, and nodes with a single child melt into it.
@@ -228,18 +219,18 @@ export class PrefixIndex {
         walk(child, here);
       }
     };
-    walk(this.root, 0);
+    walk(this.#root, 0);
     if (found !== this.size) wrong.push(`${found} entries are in the tree but ${this.size} are known`);
     return wrong;
   }
 
   dispose(): void {
-    for (const entry of [...this.nodes.keys()]) this.remove(entry);
+    for (const entry of [...this.#nodes.keys()]) this.remove(entry);
   }
 
   /** Walks down as far as ids agree, then chooses what to reuse. */
-  private find(tokens: ArrayLike<number>) {
-    let node = this.root;
+  #find(tokens: ArrayLike<number>) {
+    let node = this.#root;
     let matched = 0;
     const ancestors: PrefixEntry[] = []; // whole sequences that `tokens` begin with
     let inside = 0; // ids matched of the label of `below`
@@ -272,8 +263,8 @@ export class PrefixIndex {
   }
 
   /** The node at which a sequence ends, made if it is not there. */
-  private nodeAt(ids: Int32Array): Node {
-    let node = this.root;
+  #nodeAt(ids: Int32Array): Node {
+    let node = this.#root;
     let at = 0;
     while (at < ids.length) {
       const child = node.children.get(ids[at]);
@@ -290,8 +281,8 @@ export class PrefixIndex {
     return node;
   }
 
-  private touch(entry: PrefixEntry): void {
-    entry.lastUsed = ++this.clock;
+  #touch(entry: PrefixEntry): void {
+    entry.lastUsed = ++this.#clock;
   }
 }
 

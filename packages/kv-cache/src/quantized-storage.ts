@@ -12,16 +12,12 @@
 import { ArrayStorage, headsOfRows } from "./array-storage.ts";
 import type { CacheView, LayerWidth } from "./kv-cache.ts";
 import type { LayerStorage } from "./layer-storage.ts";
+import { type Rewrite, rewrite, type WideScratch, wideScratch } from "./rewrite.ts";
+import { damaged } from "./serialize.ts";
 import { type ColumnSpec, SlotStore, type SlotStoreOptions } from "./slot-store.ts";
 
 /** Numbers that share a minimum and a step. Smaller groups are more exact and store more. */
 const groupSize = 32;
-
-/** Where a widened layer is put; one for all layers of a cache. */
-export interface WideScratch {
-  keys: Float32Array;
-  values: Float32Array;
-}
 
 export interface QuantizedOptions {
   bits: 8 | 4;
@@ -31,17 +27,17 @@ export interface QuantizedOptions {
 }
 
 export class QuantizedStorage implements LayerStorage {
-  private readonly width: Readonly<LayerWidth>;
-  private readonly options: QuantizedOptions;
+  readonly #width: Readonly<LayerWidth>;
+  readonly #options: QuantizedOptions;
   /** Columns: key codes, key steps, value codes, value steps. */
-  private readonly rounded: SlotStore;
-  private readonly recent: ArrayStorage;
+  readonly #rounded: SlotStore;
+  readonly #recent: ArrayStorage;
 
   constructor(width: Readonly<LayerWidth>, options: QuantizedOptions, rounded: SlotStore, recent: ArrayStorage) {
-    this.width = width;
-    this.options = options;
-    this.rounded = rounded;
-    this.recent = recent;
+    this.#width = width;
+    this.#options = options;
+    this.#rounded = rounded;
+    this.#recent = recent;
   }
 
   static create(
@@ -66,44 +62,42 @@ export class QuantizedStorage implements LayerStorage {
   }
 
   get length(): number {
-    return this.rounded.length + this.recent.length;
+    return this.#rounded.length + this.#recent.length;
   }
 
   get bytes(): number {
-    return this.rounded.bytes + this.recent.bytes;
+    return this.#rounded.bytes + this.#recent.bytes;
   }
 
   append(keys: Float32Array, values: Float32Array, newLen: number): void {
-    this.recent.append(keys, values, newLen);
-    const surplus = this.recent.length - this.options.residual;
+    this.#recent.append(keys, values, newLen);
+    const surplus = this.#recent.length - this.#options.residual;
     if (surplus <= 0) return;
-    const start = this.rounded.extend(surplus);
-    const view = this.recent.view();
-    for (let head = 0; head < this.rounded.heads; head++) {
+    const start = this.#rounded.extend(surplus);
+    const view = this.#recent.view();
+    for (let head = 0; head < this.#rounded.heads; head++) {
       for (let n = 0; n < surplus; n++) {
-        this.roundRow(0, view.keys, (head * view.capacity + n) * this.width.headDim, head, start + n);
-        this.roundRow(1, view.values, (head * view.capacity + n) * this.width.valueDim, head, start + n);
+        this.#roundRow(0, view.keys, (head * view.capacity + n) * this.#width.headDim, head, start + n);
+        this.#roundRow(1, view.values, (head * view.capacity + n) * this.#width.valueDim, head, start + n);
       }
     }
-    this.recent.drop(0, surplus);
+    this.#recent.drop(0, surplus);
   }
 
   view(): CacheView {
     const { length } = this;
-    const { headDim, valueDim } = this.width;
-    const { scratch } = this.options;
-    const heads = this.rounded.heads;
+    const { headDim, valueDim } = this.#width;
+    const { scratch } = this.#options;
+    const heads = this.#rounded.heads;
     const capacity = Math.ceil(length / 64) * 64; // grows in steps, so that the scratch is not made anew each time
-    if (scratch.keys.length < heads * capacity * headDim) scratch.keys = new Float32Array(heads * capacity * headDim);
-    if (scratch.values.length < heads * capacity * valueDim)
-      scratch.values = new Float32Array(heads * capacity * valueDim);
-    const recent = this.recent.view();
+    wideScratch(scratch, this.#width, heads, capacity);
+    const recent = this.#recent.view();
     const widen = (pair: 0 | 1, to: Float32Array, from: Float32Array, dim: number) => {
       for (let head = 0; head < heads; head++) {
         const row = head * capacity * dim;
-        for (let slot = 0; slot < this.rounded.length; slot++) this.widenRow(pair, to, row + slot * dim, head, slot);
+        for (let slot = 0; slot < this.#rounded.length; slot++) this.#widenRow(pair, to, row + slot * dim, head, slot);
         const start = head * recent.capacity * dim;
-        to.set(from.subarray(start, start + recent.length * dim), row + this.rounded.length * dim);
+        to.set(from.subarray(start, start + recent.length * dim), row + this.#rounded.length * dim);
       }
     };
     widen(0, scratch.keys, recent.keys, headDim);
@@ -116,136 +110,98 @@ export class QuantizedStorage implements LayerStorage {
   }
 
   drop(start: number, end: number): void {
-    const rounded = this.rounded.length;
-    this.recent.drop(Math.max(start - rounded, 0), Math.max(end - rounded, 0));
-    this.rounded.drop(Math.min(start, rounded), Math.min(end, rounded));
+    const rounded = this.#rounded.length;
+    this.#recent.drop(Math.max(start - rounded, 0), Math.max(end - rounded, 0));
+    this.#rounded.drop(Math.min(start, rounded), Math.min(end, rounded));
   }
 
+  /** Heads may keep different slots rounded, so all are rounded again; a rounded group rounds to itself. */
   keep(slots: Int32Array, kept: number): void {
-    // Heads may keep different numbers of rounded slots. Those that keep more than the fewest hold them as float32.
-    const heads = this.rounded.heads;
-    const border = this.rounded.length;
-    let fewest = kept;
-    for (let head = 0; head < heads; head++) {
-      let n = 0;
-      while (n < kept && slots[head * kept + n] < border) n++;
-      fewest = Math.min(fewest, n);
-    }
-    const view = this.view();
-    const rest = kept - fewest;
-    const gather = (from: Float32Array, dim: number) => {
-      const rows = new Float32Array(heads * rest * dim); // token-major [batch, rest, heads, dim]
-      const { numKvHeads } = this.width;
-      for (let head = 0; head < heads; head++) {
-        for (let n = 0; n < rest; n++) {
-          const row = (head * view.capacity + slots[head * kept + fewest + n]) * dim;
-          const b = Math.floor(head / numKvHeads);
-          rows.set(from.subarray(row, row + dim), ((b * rest + n) * numKvHeads + (head % numKvHeads)) * dim);
-        }
-      }
-      return rows;
-    };
-    const keys = gather(view.keys, this.width.headDim);
-    const values = gather(view.values, this.width.valueDim);
-    const first = new Int32Array(heads * fewest);
-    for (let head = 0; head < heads; head++) {
-      first.set(slots.subarray(head * kept, head * kept + fewest), head * fewest);
-    }
-    this.rounded.keep(first, fewest);
-    this.recent.drop(0, this.recent.length);
-    this.append(keys, values, rest);
+    this.#rewrite({ length: kept, from: (head, n) => slots[head * kept + n] });
   }
 
   replaceKeys(keys: Float32Array, count: number): void {
-    const { headDim } = this.width;
-    const rounded = Math.min(count, this.rounded.length);
-    this.rounded.own();
-    for (let head = 0; head < this.rounded.heads; head++) {
-      for (let slot = 0; slot < rounded; slot++) this.roundRow(0, keys, (head * count + slot) * headDim, head, slot);
-    }
-    const rest = count - rounded;
-    if (rest <= 0) return;
-    const recent = new Float32Array(this.rounded.heads * rest * headDim);
-    for (let head = 0; head < this.rounded.heads; head++) {
-      const from = (head * count + rounded) * headDim;
-      recent.set(keys.subarray(from, from + rest * headDim), head * rest * headDim);
-    }
-    this.recent.replaceKeys(recent, rest);
+    this.#rewrite({ length: this.length, keys, count });
   }
 
   select(rows: ArrayLike<number>): void {
-    this.rounded.select(headsOfRows(rows, this.width.numKvHeads));
-    this.recent.select(rows);
+    this.#rounded.select(headsOfRows(rows, this.#width.numKvHeads));
+    this.#recent.select(rows);
   }
 
   fork(): QuantizedStorage {
-    return new QuantizedStorage(this.width, this.options, this.rounded.fork(), this.recent.fork());
+    return new QuantizedStorage(this.#width, this.#options, this.#rounded.fork(), this.#recent.fork());
   }
 
   save(): Uint8Array[] {
-    const lengths = new Uint8Array(Uint32Array.of(this.rounded.length).buffer);
-    return [lengths, ...this.rounded.save(), ...this.recent.save()];
+    const lengths = new Uint8Array(Uint32Array.of(this.#rounded.length).buffer);
+    return [lengths, ...this.#rounded.save(), ...this.#recent.save()];
   }
 
   load(bytes: Uint8Array, length: number): number {
     const rounded = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
-    if (rounded > length) throw new RangeError(`load: ${rounded} of ${length} positions are said to be rounded.`);
-    const read = 4 + this.rounded.load(bytes.subarray(4), rounded);
-    return read + this.recent.load(bytes.subarray(read), length - rounded);
+    if (rounded > length) throw damaged(`${rounded} of ${length} positions are said to be rounded`);
+    const read = 4 + this.#rounded.load(bytes.subarray(4), rounded);
+    return read + this.#recent.load(bytes.subarray(read), length - rounded);
   }
 
   violations(): string[] {
-    const wrong = [...this.rounded.violations(), ...this.recent.violations()];
-    if (this.recent.length > this.options.residual && this.options.residual > 0) {
-      wrong.push(`${this.recent.length} positions are float32 but residual is ${this.options.residual}`);
+    const wrong = [...this.#rounded.violations(), ...this.#recent.violations()];
+    if (this.#recent.length > this.#options.residual && this.#options.residual > 0) {
+      wrong.push(`${this.#recent.length} positions are float32 but residual is ${this.#options.residual}`);
     }
     return wrong;
   }
 
   dispose(): void {
-    this.rounded.dispose();
-    this.recent.dispose();
+    this.#rounded.dispose();
+    this.#recent.dispose();
   }
 
-  /** Rounds one row of keys (pair 0) or values (pair 1). */
-  private roundRow(pair: 0 | 1, from: Float32Array, fromRow: number, head: number, slot: number): void {
-    const dim = pair === 0 ? this.width.headDim : this.width.valueDim;
-    const codes = this.rounded.column(2 * pair);
-    const steps = this.rounded.column(2 * pair + 1);
+  #rewrite(change: Rewrite): void {
+    rewrite(this, this.#width, this.#rounded.heads, change);
+  }
+
+  /** Where the codes and steps of a row of keys (pair 0) or values (pair 1) lie. */
+  #place(pair: 0 | 1, head: number, slot: number) {
+    const { headDim, valueDim } = this.#width;
+    const dim = pair === 0 ? headDim : valueDim;
     const groups = Math.ceil(dim / groupSize);
-    const stepRow = this.rounded.rowOf(head, slot, 2 * groups); // steps[head, slot, group, (min, step)]
-    const codeRow = this.rounded.rowOf(head, slot, codeBytes(dim, this.options.bits));
-    const top = 2 ** this.options.bits - 1;
-    if (this.options.bits === 4) codes.fill(0, codeRow, codeRow + codeBytes(dim, 4));
+    return {
+      ...{ dim, groups, codes: this.#rounded.column(2 * pair), steps: this.#rounded.column(2 * pair + 1) },
+      codeRow: this.#rounded.rowOf(head, slot, codeBytes(dim, this.#options.bits)),
+      stepRow: this.#rounded.rowOf(head, slot, 2 * groups), // steps[head, slot, group, (min, step)]
+    };
+  }
+
+  #roundRow(pair: 0 | 1, from: Float32Array, fromRow: number, head: number, slot: number): void {
+    const { dim, groups, codes, steps, codeRow, stepRow } = this.#place(pair, head, slot);
+    const { bits } = this.#options;
+    const top = 2 ** bits - 1;
+    if (bits === 4) codes.fill(0, codeRow, codeRow + codeBytes(dim, 4));
     for (let group = 0; group < groups; group++) {
       const start = group * groupSize;
       const end = Math.min(start + groupSize, dim);
-      let min = Number.POSITIVE_INFINITY;
-      let max = Number.NEGATIVE_INFINITY;
-      for (let d = start; d < end; d++) {
-        min = Math.min(min, from[fromRow + d]);
-        max = Math.max(max, from[fromRow + d]);
-      }
+      const numbers = from.subarray(fromRow + start, fromRow + end);
+      const min = numbers.reduce((a, b) => Math.min(a, b));
+      const max = numbers.reduce((a, b) => Math.max(a, b));
       const step = Math.fround((max - min) / top);
       steps[stepRow + 2 * group] = min;
       steps[stepRow + 2 * group + 1] = step;
       for (let d = start; d < end; d++) {
         const code = step === 0 ? 0 : Math.min(top, Math.max(0, Math.round((from[fromRow + d] - min) / step)));
-        if (this.options.bits === 8) codes[codeRow + d] = code;
+        if (bits === 8) codes[codeRow + d] = code;
         else codes[codeRow + (d >> 1)] |= code << (4 * (d & 1)); // even dims in the low half
       }
     }
   }
 
-  private widenRow(pair: 0 | 1, to: Float32Array, toRow: number, head: number, slot: number): void {
-    const dim = pair === 0 ? this.width.headDim : this.width.valueDim;
-    const codes = this.rounded.column(2 * pair);
-    const steps = this.rounded.column(2 * pair + 1);
-    const stepRow = this.rounded.rowOf(head, slot, 2 * Math.ceil(dim / groupSize));
-    const codeRow = this.rounded.rowOf(head, slot, codeBytes(dim, this.options.bits));
+  #widenRow(pair: 0 | 1, to: Float32Array, toRow: number, head: number, slot: number): void {
+    const { dim, codes, steps, codeRow, stepRow } = this.#place(pair, head, slot);
+    const { bits } = this.#options;
     for (let d = 0; d < dim; d++) {
       const group = stepRow + 2 * Math.floor(d / groupSize);
-      const code = this.options.bits === 8 ? codes[codeRow + d] : (codes[codeRow + (d >> 1)] >> (4 * (d & 1))) & 15;
+      const code = bits === 8 ? codes[codeRow + d] : (codes[codeRow + (d >> 1)] >> (4 * (d & 1))) & 15;
       to[toRow + d] = steps[group] + steps[group + 1] * code;
     }
   }

@@ -8,6 +8,7 @@
  */
 import type { PolicySpec } from "./cache-policy.ts";
 import type { CacheShape, Fingerprint } from "./kv-cache.ts";
+import type { StorageSpec } from "./policy-cache.ts";
 
 const magic = "LLMKVC01";
 const headerStart = 16;
@@ -26,7 +27,7 @@ export interface CacheHeader {
   shape: CacheShape;
   seen: number;
   policy: PolicySpec | readonly PolicySpec[];
-  storage: { kind: string };
+  storage: StorageSpec;
   layers: StoredLayer[];
   fingerprint: Fingerprint;
   notes?: unknown;
@@ -58,27 +59,22 @@ export function packCache(header: CacheHeader, parts: readonly Uint8Array[]): Ui
   return bytes;
 }
 
-/** @throws RangeError or Error when the bytes are damaged or belong to something else */
+/** What the bytes hold. @throws RangeError when they are damaged, Error when they belong to something else */
 export function unpackCache(bytes: Uint8Array, expected: Fingerprint): { header: CacheHeader; payload: Uint8Array } {
   const start = new TextDecoder().decode(bytes.subarray(0, 8));
   if (bytes.length < headerStart || start !== magic) {
-    throw new RangeError(
-      `restoreCache: the bytes begin with ${JSON.stringify(start)} but a cache begins with "${magic}".`,
-    );
+    throw damaged(`the bytes begin with ${JSON.stringify(start)} but a cache begins with "${magic}"`);
   }
   const numbers = new DataView(bytes.buffer, bytes.byteOffset);
   const headerBytes = numbers.getUint32(8, true);
-  if (headerBytes > maxHeaderBytes || headerStart + headerBytes > bytes.length) {
-    throw new RangeError(
-      `restoreCache: the header is said to have ${headerBytes} bytes but there are ${bytes.length - headerStart}. The bytes are damaged.`,
-    );
+  if (headerBytes > Math.min(maxHeaderBytes, bytes.length - headerStart)) {
+    throw damaged(`the header is said to have ${headerBytes} bytes but there are ${bytes.length - headerStart}`);
   }
   const stored = numbers.getUint32(12, true);
   const sum = checksum(bytes.subarray(headerStart), headerBytes);
-  if (sum !== stored) {
-    throw new RangeError(`restoreCache: the checksum is ${stored} but the data give ${sum}. The bytes are damaged.`);
-  }
-  const header = parseHeader(new TextDecoder().decode(bytes.subarray(headerStart, headerStart + headerBytes)));
+  if (sum !== stored) throw damaged(`the checksum is ${stored} but the data give ${sum}`);
+  const header = JSON.parse(new TextDecoder().decode(bytes.subarray(headerStart, headerStart + headerBytes)));
+  checkHeader(header);
   for (const name in expected) {
     if (header.fingerprint[name] === expected[name]) continue;
     throw new Error(
@@ -88,18 +84,17 @@ export function unpackCache(bytes: Uint8Array, expected: Fingerprint): { header:
   return { header, payload: bytes.subarray(headerStart + headerBytes) };
 }
 
-function parseHeader(text: string): CacheHeader {
-  const header = JSON.parse(text) as CacheHeader;
-  const { shape, seen, layers, fingerprint, policy, storage } = header;
+function checkHeader({ shape, seen, layers, fingerprint, policy, storage }: CacheHeader): void {
   if (!shape || !policy || !storage || !fingerprint || !Array.isArray(layers) || layers.length !== shape.numLayers) {
-    throw new RangeError("restoreCache: the header lacks a part. The bytes are damaged or from another version.");
+    throw damaged("the header lacks a part");
   }
   const counts = [seen, ...layers.flatMap(({ length, next, gap }) => [length, next, gap])];
   if (!counts.every((count) => Number.isInteger(count) && count >= 0 && count <= seen)) {
-    throw new RangeError(`restoreCache: a layer holds more than the ${seen} tokens seen. The bytes are damaged.`);
+    throw damaged(`a layer holds more than the ${seen} tokens seen`);
   }
-  return header;
 }
+
+export const damaged = (what: string) => new RangeError(`restoreCache: ${what}. The bytes are damaged.`);
 
 /** FNV-1a over 32-bit words, begun with `seed`: finds damage, not malice. */
 function checksum(bytes: Uint8Array, seed: number): number {

@@ -56,24 +56,24 @@ export class SlotStore {
   capacity: number;
   /** Where slot 0 lies. */
   first = 0;
-  private readonly options: SlotStoreOptions;
-  private shared: SharedColumns;
+  readonly #options: SlotStoreOptions;
+  #shared: SharedColumns;
 
   /** `heads` counts those of all batch rows. */
   constructor(heads: number, options: SlotStoreOptions, shared?: SharedColumns) {
     this.heads = heads;
-    this.options = options;
+    this.#options = options;
     this.capacity = options.capacity;
-    this.shared = shared ?? this.allocate(heads, this.capacity);
+    this.#shared = shared ?? this.#allocate(heads, this.capacity);
   }
 
   get bytes(): number {
-    return this.shared.arrays.reduce((sum, array) => sum + array.byteLength, 0);
+    return this.#shared.arrays.reduce((sum, array) => sum + array.byteLength, 0);
   }
 
   /** Column n, whole: slot s of head h begins at element rowOf(h, s, dim). */
   column(n: number): Column {
-    return this.shared.arrays[n];
+    return this.#shared.arrays[n];
   }
 
   rowOf(head: number, slot: number, dim: number): number {
@@ -84,7 +84,7 @@ export class SlotStore {
   extend(count: number): number {
     const start = this.length;
     const needed = start + count;
-    if (this.first + needed > this.capacity) this.makeRoom(needed);
+    if (this.first + needed > this.capacity) this.#makeRoom(needed);
     else this.own();
     this.length = needed;
     return start;
@@ -96,10 +96,10 @@ export class SlotStore {
     if (end < this.length) {
       if (start < this.length - end) {
         // Fewer slots lie before the gap: they move up behind it.
-        if (start > 0) this.moveSlots(0, end - start, start);
+        if (start > 0) this.#moveSlots(0, end - start, start);
         this.first += end - start;
       } else {
-        this.moveSlots(end, start - end, this.length - end);
+        this.#moveSlots(end, start - end, this.length - end);
       }
     }
     this.length -= Math.min(end, this.length) - start;
@@ -108,7 +108,7 @@ export class SlotStore {
   /** Keeps `kept` slots of each head: slots [heads, kept], ascending in each head. */
   keep(slots: Int32Array, kept: number): void {
     this.own();
-    this.forEachRow((array, dim, row, head) => {
+    this.#forEachRow((array, dim, row, head) => {
       for (let n = 0; n < kept; n++) {
         const slot = slots[head * kept + n];
         if (slot !== n) array.copyWithin(row + n * dim, row + slot * dim, row + (slot + 1) * dim);
@@ -119,20 +119,20 @@ export class SlotStore {
 
   /** Head n becomes what head `heads[n]` was. */
   select(heads: Int32Array): void {
-    const fresh = this.allocate(heads.length, this.capacity);
-    this.options.columns.forEach(({ dim }, n) => {
+    const fresh = this.#allocate(heads.length, this.capacity);
+    this.#options.columns.forEach(({ dim }, n) => {
       heads.forEach((from, to) => {
         const row = this.rowOf(from, 0, dim);
         fresh.arrays[n].set(this.column(n).subarray(row, row + this.length * dim), to * this.capacity * dim);
       });
     });
-    this.replace(fresh, this.capacity);
+    this.#replace(fresh, this.capacity);
     this.heads = heads.length;
   }
 
   fork(): SlotStore {
-    this.shared.users++;
-    const fork = new SlotStore(this.heads, this.options, this.shared);
+    this.#shared.users++;
+    const fork = new SlotStore(this.heads, this.#options, this.#shared);
     fork.length = this.length;
     fork.capacity = this.capacity;
     fork.first = this.first;
@@ -142,7 +142,7 @@ export class SlotStore {
   /** The valid slots, column by column and head by head. */
   save(): Uint8Array[] {
     const parts: Uint8Array[] = [];
-    this.forEachRow((array, dim, row) => {
+    this.#forEachRow((array, dim, row) => {
       const { buffer, byteOffset, byteLength } = array.subarray(row, row + this.length * dim);
       parts.push(new Uint8Array(buffer, byteOffset, byteLength));
     });
@@ -153,7 +153,7 @@ export class SlotStore {
   load(bytes: Uint8Array, length: number): number {
     this.extend(length);
     let at = 0;
-    this.forEachRow((array, dim, row) => {
+    this.#forEachRow((array, dim, row) => {
       const { buffer, byteOffset, byteLength } = array.subarray(row, row + length * dim);
       new Uint8Array(buffer, byteOffset, byteLength).set(bytes.subarray(at, at + byteLength));
       at += byteLength;
@@ -166,66 +166,71 @@ export class SlotStore {
     if (this.first < 0 || this.length < 0 || this.first + this.length > this.capacity) {
       wrong.push(`slots ${this.first} to ${this.first + this.length} lie outside the capacity ${this.capacity}`);
     }
-    this.options.columns.forEach(({ dim }, n) => {
+    this.#options.columns.forEach(({ dim }, n) => {
       const needed = this.heads * this.capacity * dim;
       const { length } = this.column(n);
       if (length !== needed) wrong.push(`column ${n} has ${length} elements but needs ${needed}`);
     });
-    if (this.shared.users < 1) wrong.push("the arrays were given back");
+    if (this.#shared.users < 1) wrong.push("the arrays were given back");
     return wrong;
   }
 
   dispose(): void {
     this.capacity = this.length = this.first = 0;
-    this.replace({ arrays: this.shared.arrays.map((array) => array.slice(0, 0)), users: 1 }, 0);
+    this.#replace({ arrays: this.#shared.arrays.map((array) => array.slice(0, 0)), users: 1 }, 0);
   }
 
   /** Makes sure that nobody else sees what is written next. */
   own(): void {
-    if (this.shared.users > 1) this.moveTo(this.capacity);
+    if (this.#shared.users > 1) this.#moveTo(this.capacity);
   }
 
   /** By moving to the front when that frees enough for a while, else by growing. */
-  private makeRoom(needed: number): void {
-    const mayMove = this.options.growable ? 2 * needed <= this.capacity : needed <= this.capacity;
-    if (mayMove) {
-      this.moveSlots(0, -this.first, this.length);
+  #makeRoom(needed: number): void {
+    const { growable } = this.#options;
+    if (!growable && needed > this.capacity) {
+      throw new RangeError(
+        `append: ${this.length} positions are held and ${needed - this.length} more do not fit in capacity=${this.capacity}. Crop or reset the cache, or create it with a larger capacity.`,
+      );
+    }
+    if ((growable ? 2 : 1) * needed <= this.capacity) {
+      this.#moveSlots(0, -this.first, this.length);
       this.first = 0;
       return;
     }
-    this.moveTo(grownCapacity(this.capacity, needed));
-    this.options.onGrow?.(this.capacity);
+    this.#moveTo(grownCapacity(this.capacity, needed));
+    this.#options.onGrow?.(this.capacity);
   }
 
   /** Copies the slots to the front of fresh arrays. */
-  private moveTo(capacity: number): void {
-    const fresh = this.allocate(this.heads, capacity);
-    this.options.columns.forEach(({ dim }, n) => {
+  #moveTo(capacity: number): void {
+    const fresh = this.#allocate(this.heads, capacity);
+    this.#options.columns.forEach(({ dim }, n) => {
       for (let head = 0; head < this.heads; head++) {
         const row = this.rowOf(head, 0, dim);
         fresh.arrays[n].set(this.column(n).subarray(row, row + this.length * dim), head * capacity * dim);
       }
     });
-    this.replace(fresh, capacity);
+    this.#replace(fresh, capacity);
   }
 
   /** Moves `count` slots from `slot` to `slot + by`. */
-  private moveSlots(slot: number, by: number, count: number): void {
+  #moveSlots(slot: number, by: number, count: number): void {
     this.own();
-    this.forEachRow((array, dim, row) => {
+    this.#forEachRow((array, dim, row) => {
       array.copyWithin(row + (slot + by) * dim, row + slot * dim, row + (slot + count) * dim);
     });
   }
 
   /** Visits each head of each column; `row` is where slot 0 begins. */
-  private forEachRow(visit: (array: Column, dim: number, row: number, head: number) => void): void {
-    this.options.columns.forEach(({ dim }, n) => {
+  #forEachRow(visit: (array: Column, dim: number, row: number, head: number) => void): void {
+    this.#options.columns.forEach(({ dim }, n) => {
       for (let head = 0; head < this.heads; head++) visit(this.column(n), dim, this.rowOf(head, 0, dim), head);
     });
   }
 
-  private allocate(heads: number, capacity: number): SharedColumns {
-    const { memory, columns } = this.options;
+  #allocate(heads: number, capacity: number): SharedColumns {
+    const { memory, columns } = this.#options;
     const arrays = columns.map(({ dim, type }) => {
       const length = heads * capacity * dim;
       return type === "float32" ? memory.allocate(length) : new Uint8Array(length);
@@ -233,12 +238,12 @@ export class SlotStore {
     return { arrays, users: 1 };
   }
 
-  private replace(fresh: SharedColumns, capacity: number): void {
-    this.shared.users--;
-    if (this.shared.users === 0) {
-      for (const array of this.shared.arrays) if (array instanceof Float32Array) this.options.memory.free(array);
+  #replace(fresh: SharedColumns, capacity: number): void {
+    this.#shared.users--;
+    if (this.#shared.users === 0) {
+      for (const array of this.#shared.arrays) if (array instanceof Float32Array) this.#options.memory.free(array);
     }
-    this.shared = fresh;
+    this.#shared = fresh;
     this.capacity = capacity;
     this.first = 0;
   }

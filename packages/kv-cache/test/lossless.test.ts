@@ -57,6 +57,11 @@ const kinds: Record<string, Kind> = {
     window: (layer) => (layer === 1 ? 5 : undefined),
   },
   createPagedCache: { create: () => createPagedCache(pool, { batch: 2 }), restore: { pool } },
+  "createPagedCache with a window": {
+    create: () => createPagedCache(pool, { batch: 2, policy: { kind: "sliding-window", window: 7, rollback: 6 } }),
+    window: () => 7,
+    restore: { pool },
+  },
 };
 
 /** What a token brings to one layer. */
@@ -108,7 +113,7 @@ function step({ cache, texts }: Pair, added: Token[][], kind: Kind): void {
   }
 }
 
-describe.each(Object.entries(kinds))("%s", (name, kind) => {
+describe.each(Object.entries(kinds))("%s", (_, kind) => {
   it("gives the attention of no cache after any mix of append, crop, fork, select, serialize and reset", () => {
     const done: Record<string, number> = {};
     for (let seed = 0; seed < 25; seed++) {
@@ -168,7 +173,7 @@ describe.each(Object.entries(kinds))("%s", (name, kind) => {
     }
     expect(Math.min(...Object.values(done))).toBeGreaterThan(20);
     expect(Object.keys(done).length).toBe(6);
-    if (name === "createPagedCache") {
+    if (kind.restore) {
       expect(pool.freeBlocks).toBe(pool.blocks); // every block came back
       expect(pool.violations()).toEqual([]);
     }

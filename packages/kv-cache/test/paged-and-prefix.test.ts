@@ -3,12 +3,12 @@ import { expectClose, randomArray, seededRandom } from "@llm-anatomy/test-kit";
 import { describe, expect, it } from "vitest";
 import {
   createDynamicCache,
-  createEventLog,
   createPagedCache,
   createPagePool,
   createPrefixIndex,
   createSlidingWindowCache,
   type KVCache,
+  type PagedCache,
 } from "../src/index.ts";
 
 const shape = { numLayers: 2, numKvHeads: 1, headDim: 1 };
@@ -24,8 +24,7 @@ const held = (cache: KVCache, layer = 0) => [...cache.view(layer).keys.subarray(
 describe("createPagedCache", () => {
   it("a fork shares every block, and copies only the one it writes into", () => {
     const pool = createPagePool(shape, { blocks: 8, blockSize: 4 });
-    const log = createEventLog();
-    const cache = read(createPagedCache(pool, { onEvent: log.record }), 1, 2, 3, 4, 5, 6);
+    const cache = read(createPagedCache(pool), 1, 2, 3, 4, 5, 6);
     const fork = cache.fork();
     expect(pool.freeBlocks).toBe(6);
     read(fork, 70);
@@ -36,7 +35,6 @@ describe("createPagedCache", () => {
     ]);
     read(cache, 71); // now the only one that names its last block: no copy
     expect(pool.freeBlocks).toBe(5);
-    expect(log.events.filter(({ type }) => type === "copy-block")).toEqual([{ type: "copy-block", from: 1, to: 2 }]);
     fork.dispose();
     cache.dispose();
     expect(pool.freeBlocks).toBe(8);
@@ -79,11 +77,27 @@ describe("createPagedCache", () => {
     expectClose(pagedAttention(q, pages, dims), expected, { atol: 1e-6 });
   });
 
+  it("a policy works on pages: a sliding window gives blocks back as it passes them", () => {
+    const pool = createPagePool(shape, { blocks: 8, blockSize: 2 });
+    const cache = createPagedCache(pool, { policy: { kind: "sliding-window", window: 4, rollback: 1 } });
+    for (let id = 0; id < 20; id++) read(cache, id);
+    expect(held(cache)).toEqual([15, 16, 17, 18, 19]);
+    expect(pool.freeBlocks).toBe(8 - 3);
+    expect(cache.violations()).toEqual([]);
+    const sinks = createPagedCache(pool, { policy: { kind: "sinks", sinks: 1, window: 2, rotary: null } });
+    for (let id = 0; id < 9; id++) read(sinks, id);
+    expect(held(sinks)).toEqual([0, 7, 8]);
+    expect(sinks.violations()).toEqual([]);
+    expect(() => (createDynamicCache({ ...shape, batch: 1 }) as PagedCache).pages(0)).toThrow(
+      "pages: this cache does not lie in pages but in float32 arrays. Call view.",
+    );
+  });
+
   it("violations() notices a count that is off", () => {
     const pool = createPagePool(shape, { blocks: 2, blockSize: 2 });
     const cache = read(createPagedCache(pool), 1);
-    pool.share(0);
-    expect(cache.violations()).toEqual(["block 0 is counted 2 times but named 1 times"]);
+    pool.layers[0].share(0);
+    expect(cache.violations()).toEqual(["layer 0: block 0 is counted 2 times but named 1 times"]);
   });
 });
 
@@ -109,14 +123,12 @@ describe("createPrefixIndex", () => {
     index.insert([1, 2, 9], read(create(), 1, 2, 9));
     expect(index.explainHit([1, 2, 7])).toEqual({
       ...{ asked: 3, matched: 2, reused: 2, nextAsked: 7, nextStored: [3, 9] },
-      reason: "2 of 3 tokens match: token 2 is 7 but stored sequences have 3, 9 there.",
+      reason: "2 of 3 tokens match: then comes 7, where 3, 9 is stored.",
     });
     expect(index.explainHit([1, 2, 3]).reason).toBe(
-      "3 of 3 tokens match: all tokens are stored, and the last one is left to compute.",
+      "3 of 3 tokens match: all are stored, and the last one is left to compute.",
     );
-    expect(index.explainHit([1, 2, 3, 4, 5]).reason).toBe(
-      "4 of 5 tokens match: the stored sequence ends after 4 tokens.",
-    );
+    expect(index.explainHit([1, 2, 3, 4, 5]).reason).toBe("4 of 5 tokens match: the stored sequence ends there.");
   });
 
   it("a cache that cannot be cropped is reused only whole, and explainHit says so", () => {
@@ -129,7 +141,7 @@ describe("createPrefixIndex", () => {
     expect(index.size).toBe(2); // the longer one cannot stand in for the shorter one
     expect(index.lookup([1, 2, 3, 9])?.length).toBe(2);
     expect(index.explainHit([1, 2, 3, 9]).reason).toBe(
-      "3 of 4 tokens match: token 3 is 9 but stored sequences have 4 there; only 2 can be reused, since its policy has dropped what a crop to 3 needs.",
+      "3 of 4 tokens match: then comes 9, where 4 is stored; only 2 can be reused, since the policy dropped what a crop to 3 needs.",
     );
     expect(index.lookup([1, 2, 3, 4, 5, 6])?.length).toBe(5);
   });
