@@ -17,7 +17,7 @@ export interface LoadOptions extends EngineOptions {
   ignoreConfigKeys?: readonly string[];
 }
 
-const knownOptions = new Set(["engine", "runtime", "revision", "ignoreConfigKeys", "onProgress", "signal"]);
+const knownOptions = new Set(["engine", "dtype", "runtime", "revision", "ignoreConfigKeys", "onProgress", "signal"]);
 
 /**
  * Loads a Hugging Face checkpoint from its own files.

@@ -2,7 +2,7 @@
 import { parseArgs } from "node:util";
 import type { GenerateOptions } from "../model/generate.ts";
 import { type Command, numberOption, UsageError } from "./command.ts";
-import { engineOption, loadWithProgress } from "./load-with-progress.ts";
+import { dtypeOption, engineOption, loadWithProgress } from "./load-with-progress.ts";
 
 const help = `usage: llm-anatomy generate [prompt] [options]
 
@@ -10,6 +10,7 @@ Continues a prompt and prints the text as it is made. The prompt - is read from 
 
   --model <id|folder|tiny>   Hub id, folder with config.json, or the embedded model (default tiny)
   --engine <eager|compiled|auto>
+  --dtype <f32|q8>           q8 keeps weights as int8: smaller and faster
   --max-new-tokens <n>       default: the checkpoint's own limit, or 256
   --temperature <t>          0 takes the likeliest token every time
   --top-k <k>, --top-p <p>   draw from the k likeliest, from those that make up p
@@ -22,6 +23,7 @@ Continues a prompt and prints the text as it is made. The prompt - is read from 
 const options = {
   model: { type: "string", default: "tiny" },
   engine: { type: "string" },
+  dtype: { type: "string" },
   "max-new-tokens": { type: "string" },
   temperature: { type: "string" },
   "top-k": { type: "string" },
@@ -48,6 +50,7 @@ export const generateCommand: Command = {
     const started = performance.now();
     const model = await loadWithProgress(values.model, {
       engine: engineOption(values.engine),
+      dtype: dtypeOption(values.dtype),
       revision: values.revision,
     });
     const loaded = performance.now();

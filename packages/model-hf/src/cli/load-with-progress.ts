@@ -36,3 +36,9 @@ export function engineOption(text: string | undefined): LoadOptions["engine"] {
   if (text === undefined || text === "eager" || text === "compiled" || text === "auto") return text;
   throw new UsageError(`--engine is "${text}" but has to be eager, compiled or auto.`);
 }
+
+/** How weights are kept. */
+export function dtypeOption(text: string | undefined): LoadOptions["dtype"] {
+  if (text === undefined || text === "f32" || text === "q8") return text;
+  throw new UsageError(`--dtype is "${text}" but has to be f32 or q8.`);
+}

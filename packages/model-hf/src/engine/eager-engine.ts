@@ -1,5 +1,5 @@
 /** The eager engine behind the interface of engines. @module */
-import type { Kernels } from "@llm-anatomy/kernels";
+import { type Kernels, quantizeInt8 } from "@llm-anatomy/kernels";
 import { createDynamicCache, type KVCache } from "@llm-anatomy/kv-cache";
 import {
   EagerModel,
@@ -17,12 +17,33 @@ import type { CachedLayer, Engine, ForwardInput, ForwardResult, Session, Session
 import { nameOutputs } from "./name-outputs.ts";
 import { axesOf } from "./probe-axes.ts";
 
-/** Puts an array of the checkpoint where kernels use it in place. */
-export function placeWeight(kernels: Kernels, { data, shape }: NamedArray, { recipe }: Placed): EagerTensor {
+/** How weight matrices are kept: as float32, or as int8 with a scale per row. */
+export type EagerDtype = "f32" | "q8";
+
+/**
+ * Puts an array of the checkpoint where kernels use it in place, quantised on the way, so that at no time more than one
+ * array exists twice.
+ */
+export function placeWeight(
+  kernels: Kernels,
+  { data, shape }: NamedArray,
+  { path, recipe }: Placed,
+  dtype: EagerDtype,
+): EagerTensor {
+  if (dtype === "q8" && canQuantize(path, recipe, shape)) {
+    const dense = { type: "f32", rows: shape[0], cols: shape[1], data } as const;
+    return matrixTensor(quantizeInt8(dense, kernels.memory));
+  }
   const own = kernels.memory.allocate(Float32Array, data.length);
   own.set(data);
   if (recipe.role === "vector") return vectorTensor(own);
   return matrixTensor({ type: "f32", rows: shape[0], cols: shape[1], data: own });
+}
+
+/** Small and sensitive arrays stay float32: norms and biases, positions, distance biases, and routers, whose choice is discrete. */
+function canQuantize(path: string, { role }: Placed["recipe"], shape: readonly number[]): boolean {
+  if (role === "vector" || shape.length !== 2) return false;
+  return !/(^|\.)(positions|tokenTypes|relativeBias|router|sharedGate)(\.|$)/.test(path);
 }
 
 export class EagerEngine implements Engine {

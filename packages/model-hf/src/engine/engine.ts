@@ -27,7 +27,7 @@ export interface ForwardInput {
 }
 
 /** Returns new values, or `undefined` after changing `value.data` in place. */
-export type Edit = (value: Tensor) => Float32Array | Tensor | undefined;
+export type Edit = (value: Tensor) => Float32Array | Tensor | undefined | void;
 
 /** [batch, sourceLen] each. */
 export interface SourceInput {

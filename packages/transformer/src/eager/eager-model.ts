@@ -33,7 +33,7 @@ export interface EagerInput {
   /** Names of places to look at; see `probeTable`. */
   observed?: ReadonlySet<string>;
   /** Called at each of them, in order. What it returns replaces the values for the rest of the run. */
-  onProbe?(name: string, x: EagerTensor): Float32Array | undefined;
+  onProbe?(name: string, x: EagerTensor): Float32Array | undefined | void;
 }
 
 /** An encoder's output, and the keys and values that cross attention made of it in the first run that read it. */

@@ -34,7 +34,7 @@ export interface EagerRun {
   asked: "all" | Int32Array;
   observed?: ReadonlySet<string>;
   /** Called at each observed place. What it returns replaces the values; `undefined` leaves them. */
-  onProbe?(name: string, x: EagerTensor): Float32Array | undefined;
+  onProbe?(name: string, x: EagerTensor): Float32Array | undefined | void;
 }
 
 interface Angles {
