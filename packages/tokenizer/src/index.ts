@@ -1,3 +1,10 @@
+export {
+  type ComparedText,
+  type ComparedTokenizer,
+  type Comparison,
+  compare,
+  type TokenStatistics,
+} from "./compare.ts";
 export { TokenizerError } from "./config.ts";
 export type { DecodeStream } from "./decode-stream.ts";
 export type { Encoding, Offsets } from "./encoding.ts";
