@@ -58,6 +58,7 @@ export class GraphBuilder {
   readonly #integers = new Map<string, readonly Dim[]>();
   /** Names in use, of values and nodes; shared with subgraphs, which see the values outside. */
   readonly #names: Set<string>;
+  readonly #suffixes = new Map<string, number>();
   readonly #constants = new Map<string, string>();
   #scope: string[] = [];
 
@@ -426,7 +427,9 @@ export class GraphBuilder {
 
   #unique(name: string): string {
     let unique = name;
-    for (let i = 2; this.#names.has(unique); i++) unique = `${name}_${i}`;
+    let suffix = this.#suffixes.get(name) ?? 1; // the last one given, so that many of a kind do not try them all again
+    while (this.#names.has(unique)) unique = `${name}_${++suffix}`;
+    this.#suffixes.set(name, suffix);
     this.#names.add(unique);
     return unique;
   }

@@ -1,5 +1,6 @@
 /** Small pieces that reading models, types and tensors have in common. @module */
 import { type DataType, dataTypeOfCode } from "./data-types.ts";
+import type { UnknownFields } from "./model.ts";
 import type { ProtobufReader } from "./protobuf-reader.ts";
 
 /** The element type that the current field names. */
@@ -39,11 +40,11 @@ export function unexpected(reader: ProtobufReader, what: string): never {
 }
 
 /** Protocol Buffers would merge a message that is there twice; no writer means that. */
-export function once<T>(reader: ProtobufReader, earlier: unknown, read: () => T): T {
+export function checkFirst(reader: ProtobufReader, earlier: unknown): void {
   if (earlier !== undefined) reader.fail("this field is there twice");
-  return read();
 }
 
-export function kept(unknown: Uint8Array[]): { unknown?: Uint8Array[] } {
-  return unknown.length > 0 ? { unknown } : {};
+/** Keeps a field that is not interpreted. */
+export function keepUnknown(reader: ProtobufReader, into: { unknown?: UnknownFields }): void {
+  into.unknown = [...(into.unknown ?? []), reader.skip()];
 }

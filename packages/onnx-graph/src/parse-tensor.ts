@@ -8,8 +8,8 @@
  * @see the comments of TensorProto in https://github.com/onnx/onnx/blob/main/onnx/onnx.proto
  */
 import { type DataType, dataTypes } from "./data-types.ts";
-import type { ExternalData, Int64, OnnxTensor, SparseTensor, TensorData } from "./model.ts";
-import { kept, noEntries, once, parseDataType, parseEntry } from "./parse-parts.ts";
+import type { ExternalData, Int64, OnnxTensor, SparseTensor } from "./model.ts";
+import { checkFirst, keepUnknown, noEntries, parseDataType, parseEntry } from "./parse-parts.ts";
 import { decodeUtf8, decodeVarints, type ProtobufReader } from "./protobuf-reader.ts";
 import { concatenate } from "./protobuf-writer.ts";
 import { packBits } from "./tensor.ts";
@@ -33,13 +33,11 @@ function listOf(dataType: DataType): number {
 
 /** Reads the fields of a TensorProto; the reader stands inside the message. */
 export function parseTensor(reader: ProtobufReader): OnnxTensor {
-  const tensor = { name: "", dataType: "undefined" as DataType, dims: [] as readonly number[] };
-  let documentation = "";
+  const tensor: OnnxTensor = { name: "", dataType: "undefined", dims: [], data: { kind: "strings", values: [] } };
   let isExternal = false;
   const dims: Int64[] = [];
   let external = noEntries;
   let metadata = noEntries;
-  const unknown: Uint8Array[] = [];
   let raw: Uint8Array | undefined;
   const lists: { field: number; bytes: Uint8Array }[] = []; // usually one, packed; else one per element
   const strings: (string | Uint8Array)[] = [];
@@ -53,11 +51,11 @@ export function parseTensor(reader: ProtobufReader): OnnxTensor {
     else if (reader.field === 6) strings.push(textOrBytes(reader));
     else if (reader.field === 8) tensor.name = reader.string();
     else if (reader.field === 9) raw = reader.bytes();
-    else if (reader.field === 12) documentation = reader.string();
+    else if (reader.field === 12) tensor.documentation = reader.string();
     else if (reader.field === 13) external = parseEntry(reader, external, "external_data");
     else if (reader.field === 14) isExternal = reader.intNumber("data_location") === 1;
-    else if (reader.field === 16) metadata = parseEntry(reader, metadata, "metadata_props");
-    else unknown.push(reader.skip());
+    else if (reader.field === 16) tensor.metadata = metadata = parseEntry(reader, metadata, "metadata_props");
+    else keepUnknown(reader, tensor);
   }
   tensor.dims = dims.map((dim) => {
     if (typeof dim === "bigint" || dim < 0) reader.fail(`a dimension of tensor "${tensor.name}" is ${dim}`);
@@ -67,12 +65,10 @@ export function parseTensor(reader: ProtobufReader): OnnxTensor {
   if (places.filter((place) => place !== undefined).length > 1) {
     reader.fail(`tensor "${tensor.name}" has its elements in more than one place`);
   }
-  let data: TensorData;
-  if (isExternal) data = { kind: "external", file: externalData(reader, tensor.name, external) };
-  else if (tensor.dataType === "string") data = { kind: "strings", values: strings };
-  else data = { kind: "raw", bytes: raw ?? joinLists(reader, tensor, lists) };
-  const extras = { ...(documentation && { documentation }), ...(metadata.size > 0 && { metadata }) };
-  return { ...tensor, data, ...extras, ...kept(unknown) };
+  if (isExternal) tensor.data = { kind: "external", file: externalData(reader, tensor.name, external) };
+  else if (tensor.dataType === "string") tensor.data = { kind: "strings", values: strings };
+  else tensor.data = { kind: "raw", bytes: raw ?? joinLists(reader, tensor, lists) };
+  return tensor;
 }
 
 /** The little-endian bytes of elements that came as typed lists. */
@@ -129,13 +125,17 @@ export function parseSparseTensor(reader: ProtobufReader): SparseTensor {
   let values: SparseTensor["values"] | undefined;
   let indices: SparseTensor["indices"] | undefined;
   const dims: Int64[] = [];
-  const unknown: Uint8Array[] = [];
+  const extras: Pick<SparseTensor, "unknown"> = {};
   while (reader.next()) {
-    if (reader.field === 1) values = once(reader, values, () => reader.message("values", parseTensor));
-    else if (reader.field === 2) indices = once(reader, indices, () => reader.message("indices", parseTensor));
-    else if (reader.field === 3) reader.ints(dims);
-    else unknown.push(reader.skip());
+    if (reader.field === 1) {
+      checkFirst(reader, values);
+      values = reader.message("values", parseTensor);
+    } else if (reader.field === 2) {
+      checkFirst(reader, indices);
+      indices = reader.message("indices", parseTensor);
+    } else if (reader.field === 3) reader.ints(dims);
+    else keepUnknown(reader, extras);
   }
   if (!values || !indices) reader.fail("a sparse tensor lacks its values or its indices");
-  return { values, indices, dims: dims.map(Number), ...kept(unknown) };
+  return { values, indices, dims: dims.map(Number), ...extras };
 }

@@ -1,42 +1,48 @@
 /** Reads types: of values (`ValueInfoProto`), of anything (`TypeProto`), and shapes with their dimensions. @module */
 import type { DataType } from "./data-types.ts";
 import type { Dim, TensorType, ValueInfo, ValueType } from "./model.ts";
-import { kept, noEntries, once, parseDataType, parseEntry, unexpected } from "./parse-parts.ts";
+import { checkFirst, keepUnknown, noEntries, parseDataType, parseEntry, unexpected } from "./parse-parts.ts";
 import type { ProtobufReader } from "./protobuf-reader.ts";
 
 /** Reads the fields of a ValueInfoProto. */
 export function parseValueInfo(reader: ProtobufReader): ValueInfo {
   const info: ValueInfo = { name: "" };
   let metadata = noEntries;
-  const unknown: Uint8Array[] = [];
   while (reader.next()) {
     if (reader.field === 1) info.name = reader.string();
-    else if (reader.field === 2) info.type = once(reader, info.type, () => reader.message("type", parseType));
-    else if (reader.field === 3) info.documentation = reader.string();
-    else if (reader.field === 4) metadata = parseEntry(reader, metadata, "metadata_props");
-    else unknown.push(reader.skip());
+    else if (reader.field === 2) {
+      checkFirst(reader, info.type);
+      info.type = reader.message("type", parseType);
+    } else if (reader.field === 3) info.documentation = reader.string();
+    else if (reader.field === 4) info.metadata = metadata = parseEntry(reader, metadata, "metadata_props");
+    else keepUnknown(reader, info);
   }
-  return { ...info, ...(metadata.size > 0 && { metadata }), ...kept(unknown) };
+  return info;
 }
+
+/** The fields of TypeProto that hold a type: of which kind, and how it is read. */
+const typeFields: Readonly<Record<number, { name: string; parse: (reader: ProtobufReader) => ValueType }>> = {
+  1: { name: "tensor", parse: (reader) => parseTensorType(reader, "tensor") },
+  4: { name: "sequence", parse: (reader) => parseElementType(reader, "sequence") },
+  5: { name: "map", parse: parseMapType },
+  7: { name: "opaque", parse: parseOpaqueType },
+  8: { name: "sparse_tensor", parse: (reader) => parseTensorType(reader, "sparseTensor") },
+  9: { name: "optional", parse: (reader) => parseElementType(reader, "optional") },
+};
 
 /** Reads the fields of a TypeProto. */
 export function parseType(reader: ProtobufReader): ValueType {
   let type: ValueType | undefined;
-  let denotation = "";
-  const unknown: Uint8Array[] = [];
-  const one = (name: string, parse: (reader: ProtobufReader) => ValueType) =>
-    once(reader, type, () => reader.message(name, parse));
+  const extras: Pick<ValueType, "denotation" | "unknown"> = {};
   while (reader.next()) {
-    if (reader.field === 1) type = one("tensor", (inner) => parseTensorType(inner, "tensor"));
-    else if (reader.field === 4) type = one("sequence", (inner) => parseElementType(inner, "sequence"));
-    else if (reader.field === 5) type = one("map", parseMapType);
-    else if (reader.field === 6) denotation = reader.string();
-    else if (reader.field === 7) type = one("opaque", parseOpaqueType);
-    else if (reader.field === 8) type = one("sparse_tensor", (inner) => parseTensorType(inner, "sparseTensor"));
-    else if (reader.field === 9) type = one("optional", (inner) => parseElementType(inner, "optional"));
-    else unknown.push(reader.skip());
+    const field = typeFields[reader.field];
+    if (field) {
+      checkFirst(reader, type);
+      type = reader.message(field.name, field.parse);
+    } else if (reader.field === 6) extras.denotation = reader.string();
+    else keepUnknown(reader, extras);
   }
-  return { ...(type ?? { kind: "unknown" }), ...(denotation && { denotation }), ...kept(unknown) };
+  return { ...(type ?? { kind: "unknown" }), ...extras };
 }
 
 function parseTensorType(reader: ProtobufReader, kind: TensorType["kind"]): TensorType {
@@ -44,10 +50,8 @@ function parseTensorType(reader: ProtobufReader, kind: TensorType["kind"]): Tens
   while (reader.next()) {
     if (reader.field === 1) type.elementType = parseDataType(reader);
     else if (reader.field === 2) {
-      Object.assign(
-        type,
-        once(reader, type.shape, () => reader.message("shape", parseShape)),
-      );
+      checkFirst(reader, type.shape);
+      Object.assign(type, reader.message("shape", parseShape));
     } else unexpected(reader, "a tensor type");
   }
   return type;
@@ -55,7 +59,7 @@ function parseTensorType(reader: ProtobufReader, kind: TensorType["kind"]): Tens
 
 function parseShape(reader: ProtobufReader): Pick<TensorType, "shape" | "dimDenotations"> {
   const shape: Dim[] = [];
-  const denotations: string[] = [];
+  const denotations: string[] = []; // of all axes, once one has any
   while (reader.next()) {
     if (reader.field !== 1) unexpected(reader, "a shape");
     const { dim, denotation } = reader.message("dim", parseDim, shape.length);
@@ -80,8 +84,10 @@ function parseDim(reader: ProtobufReader): { dim: Dim; denotation: string } {
 function parseElementType(reader: ProtobufReader, kind: "sequence" | "optional"): ValueType {
   let element: ValueType | undefined;
   while (reader.next()) {
-    if (reader.field === 1) element = once(reader, element, () => reader.message("elem_type", parseType));
-    else unexpected(reader, `a type of kind ${kind}`);
+    if (reader.field === 1) {
+      checkFirst(reader, element);
+      element = reader.message("elem_type", parseType);
+    } else unexpected(reader, `a type of kind ${kind}`);
   }
   return { kind, ...(element && { element }) };
 }
@@ -91,8 +97,10 @@ function parseMapType(reader: ProtobufReader): ValueType {
   let value: ValueType | undefined;
   while (reader.next()) {
     if (reader.field === 1) keyType = parseDataType(reader);
-    else if (reader.field === 2) value = once(reader, value, () => reader.message("value_type", parseType));
-    else unexpected(reader, "a map type");
+    else if (reader.field === 2) {
+      checkFirst(reader, value);
+      value = reader.message("value_type", parseType);
+    } else unexpected(reader, "a map type");
   }
   return { kind: "map", keyType, ...(value && { value }) };
 }

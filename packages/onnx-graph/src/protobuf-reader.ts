@@ -152,10 +152,20 @@ export class ProtobufReader {
   }
 
   string(): string {
-    const bytes = this.bytes();
-    const text = decodeUtf8(bytes);
-    if (text === undefined) this.fail("text is not valid UTF-8");
-    return text;
+    const end = this.#lengthDelimited();
+    // Operators' names and the like are short ASCII, for which a loop beats a view and TextDecoder. Longer texts put together
+    // piece by piece stay chains of pieces in the engine's memory: with those, TextDecoder was 15 times as fast.
+    if (end - this.#position < 13) {
+      const bytes = this.#bytes;
+      let text = "";
+      let at = this.#position;
+      for (; at < end && bytes[at] < 128; at++) text += String.fromCharCode(bytes[at]);
+      if (at === end) {
+        this.#position = end;
+        return text;
+      }
+    }
+    return decodeUtf8(this.#take(end)) ?? this.fail("text is not valid UTF-8");
   }
 
   /** Skips the current field and returns it with its tag, as it stands in the file. */
@@ -288,13 +298,6 @@ function joinInt64(low: number, middle: number, high: number): Int64 {
 
 /** The text that these bytes are, or undefined when they are not UTF-8. */
 export function decodeUtf8(bytes: Uint8Array): string | undefined {
-  // Most names are short ASCII, for which a loop takes a third of TextDecoder's time.
-  if (bytes.length < 48) {
-    let text = "";
-    let i = 0;
-    for (; i < bytes.length && bytes[i] < 128; i++) text += String.fromCharCode(bytes[i]);
-    if (i === bytes.length) return text;
-  }
   try {
     return decoder.decode(bytes);
   } catch {

@@ -58,6 +58,11 @@ export class ProtobufWriter {
   }
 
   string(field: number, value: string): void {
+    if (value.length < 48 && this.#ascii(value)) {
+      this.#varint(value.length);
+      this.#tag(field, wireTypes.bytes);
+      return;
+    }
     if (/\p{Surrogate}/u.test(value)) {
       throw new RangeError(
         `writeModel: the text ${JSON.stringify(value)} has half of a surrogate pair, which UTF-8 cannot hold. Remove it.`,
@@ -75,6 +80,23 @@ export class ProtobufWriter {
   /** Fields that are encoded already, tags included. */
   encoded(fields: readonly Uint8Array[] | undefined): void {
     if (fields) for (let i = fields.length - 1; i >= 0; i--) this.#raw(fields[i]);
+  }
+
+  /** Writes short ASCII text without an encoder, as most names are; false, and nothing written, for any other text. */
+  #ascii(value: string): boolean {
+    this.#reserve(value.length);
+    const chunk = this.#chunk;
+    const start = this.#start;
+    for (let i = 0; i < value.length; i++) {
+      const code = value.charCodeAt(i);
+      if (code > 127) {
+        this.#start += value.length;
+        this.byteLength -= value.length;
+        return false;
+      }
+      chunk[start + i] = code;
+    }
+    return true;
   }
 
   #tag(field: number, wireType: number): void {

@@ -125,6 +125,7 @@ export const attributeCodes = {
 } as const satisfies Record<AttributeKind, number>;
 
 function writeAttributes(writer: ProtobufWriter, field: number, attributes: ReadonlyMap<string, Attribute>): void {
+  if (attributes.size === 0) return;
   for (const [name, attribute] of [...attributes].reverse()) {
     writer.message(field, () => writeAttribute(writer, name, attribute));
   }
@@ -259,7 +260,8 @@ function writeOpsets(writer: ProtobufWriter, field: number, opsets: ReadonlyMap<
 }
 
 function writeMap(writer: ProtobufWriter, field: number, map: ReadonlyMap<string, string> | undefined): void {
-  if (map) for (const [key, value] of [...map].reverse()) writeEntry(writer, field, key, value);
+  if (!map || map.size === 0) return;
+  for (const [key, value] of [...map].reverse()) writeEntry(writer, field, key, value);
 }
 
 /** StringStringEntryProto */
