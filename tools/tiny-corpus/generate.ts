@@ -1,7 +1,8 @@
 /**
- * Writes the corpus: `node --conditions=@repo/source tools/tiny-corpus/generate.ts --out <folder> [--documents n] [--seed n]`.
+ * Writes the corpus: `node --conditions=@repo/source tools/tiny-corpus/generate.ts --out <folder> [--seed n] [--scale x]`.
  *
- * The same seed and numbers write the same bytes.
+ * Three kinds of text, each with a part to learn from and a part to judge by: documents for the causal models, pairs of
+ * sequences for tiny-t5, texts and pairs of texts for tiny-bert. The same seed and scale write the same bytes.
  * @module
  */
 
@@ -9,34 +10,54 @@ import { createWriteStream, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { document } from "./src/documents.ts";
-import { splitOf } from "./src/held-out.ts";
+import { type Split, splitOf } from "./src/held-out.ts";
 import { Dice } from "./src/random.ts";
+import { plainText, textPair } from "./src/retrieval/passages.ts";
+import { sequencePair } from "./src/sequence-pairs.ts";
 
 const { values } = parseArgs({
   options: {
     out: { type: "string", default: "tools/train/data" },
-    documents: { type: "string", default: "200000" },
-    "held-out": { type: "string", default: "2000" },
     seed: { type: "string", default: "1" },
+    /** Share of the full size; 0.01 is enough to try the recipe out. */
+    scale: { type: "string", default: "1" },
   },
 });
 
-mkdirSync(values.out, { recursive: true });
-const wanted = { train: Number(values.documents), "held-out": Number(values["held-out"]) };
-const files = {
-  train: createWriteStream(join(values.out, "causal.train.jsonl")),
-  "held-out": createWriteStream(join(values.out, "causal.held-out.jsonl")),
-};
-const dice = new Dice(Number(values.seed));
-const written = { train: 0, "held-out": 0 };
-while (written.train < wanted.train || written["held-out"] < wanted["held-out"]) {
-  const { topic, text, keys } = document(dice);
-  const split = splitOf(keys);
-  if (written[split] === wanted[split]) continue;
-  written[split]++;
-  if (!files[split].write(`${JSON.stringify({ topic, text })}\n`))
-    await new Promise<void>((done) => files[split].once("drain", done));
+interface Kind {
+  train: number;
+  heldOut: number;
+  make(dice: Dice): { keys: string[] };
 }
-files.train.end();
-files["held-out"].end();
-console.log(`wrote ${written.train} documents to learn from and ${written["held-out"]} to judge by to ${values.out}`);
+
+const kinds: Record<string, Kind> = {
+  causal: { train: 120_000, heldOut: 2000, make: (dice) => document(dice) },
+  sequences: { train: 80_000, heldOut: 2000, make: (dice) => sequencePair(dice) },
+  texts: { train: 60_000, heldOut: 1000, make: plainText },
+  pairs: { train: 60_000, heldOut: 1000, make: (dice) => textPair(dice) },
+};
+
+mkdirSync(values.out, { recursive: true });
+for (const [name, kind] of Object.entries(kinds)) {
+  const dice = new Dice(Number(values.seed));
+  const left: Record<Split, number> = {
+    train: Math.ceil(kind.train * Number(values.scale)),
+    "held-out": Math.ceil(kind.heldOut * Math.min(1, Number(values.scale) * 10)),
+  };
+  const files = {
+    train: createWriteStream(join(values.out, `${name}.train.jsonl`)),
+    "held-out": createWriteStream(join(values.out, `${name}.held-out.jsonl`)),
+  };
+  const wanted = { ...left };
+  while (left.train + left["held-out"] > 0) {
+    const { keys, ...text } = kind.make(dice);
+    const split = splitOf(keys);
+    if (left[split] === 0) continue;
+    left[split]--;
+    const flowing = files[split].write(`${JSON.stringify(text)}\n`);
+    if (!flowing) await new Promise<void>((done) => files[split].once("drain", done));
+  }
+  files.train.end();
+  files["held-out"].end();
+  console.log(`${name}: ${wanted.train} to learn from, ${wanted["held-out"]} to judge by`);
+}

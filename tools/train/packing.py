@@ -1,16 +1,25 @@
-"""Rows of whole documents: tokens of one file, packed so that each row begins where a document begins."""
+"""Batches of whole documents, of like length, so that little is padding and attention never crosses documents' ends.
+
+Attention's cost grows with the length of a row: batches of rows as long as their documents take about a third less time
+than rows filled up to one fixed length.
+"""
 
 import numpy as np
 import torch
 
+IGNORED = -100
+PAD, BEGIN = 0, 1
+ENTRY, PART = 65535, 65534  # the marks tokenize.ts writes before an entry and between its parts
+
 
 class Documents:
-    """The documents of a token file: ids end to end, each begun by `begin` (as tokenize.ts writes them)."""
+    """The entries of a token file, each one part: a document's ids."""
 
-    def __init__(self, path, begin=1):
+    def __init__(self, path, every=1):
         self.ids = np.fromfile(path, dtype=np.uint16)
-        starts = np.flatnonzero(self.ids == begin)
-        self.starts, self.ends = starts, np.append(starts[1:], len(self.ids))
+        starts = np.flatnonzero(self.ids == ENTRY)
+        ends = np.append(starts[1:], len(self.ids))
+        self.starts, self.ends = starts[::every] + 1, ends[::every]
 
     def __len__(self):
         return len(self.starts)
@@ -19,63 +28,112 @@ class Documents:
         return self.ids[self.starts[i] : self.ends[i]]
 
 
-def rows_of(documents, length, seed, epoch, first=0):
-    """Yields rows [length + 1] of document ids' tokens, padded with 0, and where the padding begins.
+def rows_of(documents, order, longest, joined, random):
+    """Yields rows: a long document alone, short ones together up to 256 tokens.
 
-    Documents come in a random order that (seed, epoch) decides. Of the next 64 the longest that still fits goes into
-    the row, so that little is padded and no document is cut (one longer than a row is).
+    A share `joined` of the long ones goes on with the next document, up to `longest` tokens, so that a model meets
+    positions past the end of a story too.
     """
-    order = np.random.default_rng([seed, epoch]).permutation(len(documents))
-    waiting, at = [], 0
-    while at < len(order) or waiting:
-        while len(waiting) < 64 and at < len(order):
-            waiting.append(documents[order[at]][: length + 1])
-            at += 1
-        row, room = [], length + 1
-        # The document that has waited longest opens the row; else the awkward sizes would pile up.
-        row.append(waiting.pop(0))
-        room -= len(row[0])
-        while True:
-            fits = [i for i in range(len(waiting)) if len(waiting[i]) <= room]
-            if not fits:
-                break
-            best = max(fits, key=lambda i: len(waiting[i]))
-            row.append(waiting.pop(best))
-            room -= len(row[-1])
-        yield np.concatenate(row + [np.zeros(room, dtype=np.uint16)]).astype(np.int64)
+    short, waiting = [], []
+    for i in order:
+        document = documents[i][:longest]
+        if waiting:
+            waiting.append(document[: longest - len(waiting[0])])
+            yield np.concatenate(waiting)
+            waiting = []
+        elif len(document) < 128:
+            short.append(document)
+            if sum(map(len, short)) >= 192:
+                yield np.concatenate(short)
+                short = []
+        elif random.random() < joined:
+            waiting = [document]
+        else:
+            yield document
+    if short:
+        yield np.concatenate(short)
 
 
-class Batches:
-    """Endless batches of rows; `state` says where it is, so that a stopped run goes on with the next row."""
+def batches_of(documents, tokens, longest, joined, random):
+    """Yields batches [rows, length] of about `tokens` ids, padded at the end of each row, in a random order."""
+    rows = []
+    for row in rows_of(documents, random.permutation(len(documents)), longest, joined, random):
+        rows.append(row)
+        if len(rows) == 2048:
+            yield from (padded([rows[i] for i in group]) for group in by_length(list(map(len, rows)), tokens + 1, random))
+            rows = []
+    if rows:
+        yield from (padded([rows[i] for i in group]) for group in by_length(list(map(len, rows)), tokens + 1, random))
 
-    def __init__(self, path, length, rows, seed):
-        self.documents = Documents(path)
-        self.length, self.rows, self.seed = length, rows, seed
-        self.epoch, self.taken = 0, 0
-        self._rows = rows_of(self.documents, length, seed, 0)
+
+def padded(rows):
+    out = np.full((len(rows), max(map(len, rows))), PAD, dtype=np.int64)
+    for i, row in enumerate(rows):
+        out[i, : len(row)] = row
+    return torch.from_numpy(out)
+
+
+def next_token_targets(batch):
+    """ids [rows, length - 1] and the token after each; unknown where it is padding or merely the next document."""
+    ids, targets = batch[:, :-1].contiguous(), batch[:, 1:].clone()
+    targets[(targets == PAD) | (targets == BEGIN)] = IGNORED
+    return ids, targets
+
+
+class Pairs:
+    """The entries of a token file that have several parts: (source, target), (question, passage, about)."""
+
+    def __init__(self, path, every=1):
+        self.documents = Documents(path, every)
+
+    def __len__(self):
+        return len(self.documents)
+
+    def __getitem__(self, i):
+        ids = self.documents[i]
+        cuts = np.flatnonzero(ids == PART)
+        return [ids[a:b] for a, b in zip([0, *(cuts + 1)], [*cuts, len(ids)])]
+
+
+def by_length(lengths, budget, random):
+    """Groups indices of like length so that rows x longest stays within `budget`; the groups come in a random order."""
+    groups = []
+    for start in range(0, len(lengths), 2048):
+        order = start + np.argsort(lengths[start : start + 2048], kind="stable")
+        group = []
+        for i in order:
+            if group and lengths[i] * (len(group) + 1) > budget:
+                groups.append(group)
+                group = []
+            group.append(i)
+        groups.append(group)
+    return [groups[i] for i in random.permutation(len(groups))]
+
+
+class Epochs:
+    """Endless items of `make(random)`, an iterable for each epoch; knows where it is, so that a stopped run goes on."""
+
+    def __init__(self, make, seed):
+        self.make, self.seed = make, seed
+        self.resume(dict(epoch=0, taken=0))
 
     def next(self):
-        rows = [self._row() for _ in range(self.rows)]
-        batch = torch.from_numpy(np.stack(rows))
-        ids, targets = batch[:, :-1], batch[:, 1:].clone()
-        targets[targets == 0] = -100  # padding
-        targets[(targets == 1)] = -100  # that another document follows is an accident of packing
-        return ids.contiguous(), targets
-
-    def _row(self):
-        row = next(self._rows, None)
-        if row is None:
+        item = next(self._items, None)
+        if item is None:
             self.epoch, self.taken = self.epoch + 1, 0
-            self._rows = rows_of(self.documents, self.length, self.seed, self.epoch)
-            row = next(self._rows)
+            self._items = self._epoch()
+            item = next(self._items)
         self.taken += 1
-        return row
+        return item
+
+    def _epoch(self):
+        return iter(self.make(np.random.default_rng([self.seed, self.epoch])))
 
     def state(self):
         return dict(epoch=self.epoch, taken=self.taken)
 
     def resume(self, state):
         self.epoch, self.taken = state["epoch"], 0
-        self._rows = rows_of(self.documents, self.length, self.seed, self.epoch)
+        self._items = self._epoch()
         for _ in range(state["taken"]):
-            self._row()
+            self.next()

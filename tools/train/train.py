@@ -55,7 +55,7 @@ def main():
         state = torch.load(saved, map_location=device, weights_only=False)
         model.load_state_dict(state["model"])
         optimizer.load_state_dict(state["optimizer"])
-        task.resume(state["data"])
+        (task if hasattr(task, "resume") else task.batches).resume(state["data"])
         torch.set_rng_state(state["random"].cpu())
         step, spent = state["step"], state["seconds"]
         print(f"goes on at step {step}", flush=True)
@@ -89,7 +89,7 @@ def main():
             log.flush()
             print(json.dumps(line), flush=True)
         if step % training["save_every"] == 0 or step == training["steps"]:
-            state = dict(model=model.state_dict(), optimizer=optimizer.state_dict(), data=task.state(), step=step)
+            state = dict(model=model.state_dict(), optimizer=optimizer.state_dict(), data=(task if hasattr(task, "state") else task.batches).state(), step=step)
             state |= dict(random=torch.get_rng_state(), seconds=time.time() - began)
             torch.save(state, run / "state.tmp")
             os.replace(run / "state.tmp", saved)
