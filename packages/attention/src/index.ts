@@ -1,13 +1,10 @@
-export { type AdditiveWeights, additiveAttention, type SourceAlignment } from "./additive-attention.ts";
 export { type AlibiOptions, alibiBias, alibiSlopes } from "./alibi.ts";
 export { type AttentionCost, attentionCost } from "./attention-cost.ts";
 export type { AttentionDims, AttentionOptions, Layout, OutputOptions, ScoreOptions } from "./attention-options.ts";
 export { type AttendInputs, type AttentionSpec, attend, attendInStages } from "./attention-spec.ts";
-export { type CausalConvolutionOptions, causalConvolution } from "./causal-convolution.ts";
 export { type CompiledMask, compileMask, type MaskShape, type Reach } from "./compile-mask.ts";
 export { type HeadNormOptions, normalizeHeadsInPlace } from "./head-norm.ts";
 export { type LatentAttentionInputs, type LatentAttentionOptions, latentAttention } from "./latent-attention.ts";
-export { type LinearAttentionOptions, linearAttention } from "./linear-attention.ts";
 export {
   type Alignment,
   andMasks,
@@ -36,9 +33,7 @@ export {
 } from "./mask.ts";
 export { type BlockSparsity, blockSparsity, maskGrid, maskText } from "./mask-picture.ts";
 export { mergeAttention, type PartialAttention } from "./merge-attention.ts";
-export { type MultiplicativeForm, multiplicativeAttention } from "./multiplicative-attention.ts";
 export { type PagedAttentionOptions, type PagedKeys, pagedAttention } from "./paged-attention.ts";
-export { type RecurrentDims, type RecurrentWeights, recurrentEncoder, recurrentStep } from "./recurrent-encoder.ts";
 export {
   type RelativePositionOptions,
   relativePositionBias,

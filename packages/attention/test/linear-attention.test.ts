@@ -1,6 +1,6 @@
 import { expectClose, randomArray, seededRandom } from "@llm-anatomy/test-kit";
 import { describe, expect, it } from "vitest";
-import { causalConvolution, type LinearAttentionOptions, linearAttention } from "../src/index.ts";
+import { causalConvolution, type LinearAttentionOptions, linearAttention } from "../src/linear/index.ts";
 
 const one = (...x: number[]) => Float32Array.from(x);
 

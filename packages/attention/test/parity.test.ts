@@ -1,16 +1,8 @@
 /** Against PyTorch: numbers in fixtures/attention.json, made by fixtures/make-attention.py. */
 import { expectClose } from "@llm-anatomy/test-kit";
 import { describe, expect, it } from "vitest";
-import {
-  additiveAttention,
-  attentionStages,
-  causalMask,
-  multiplicativeAttention,
-  recurrentEncoder,
-  recurrentStep,
-  scaledDotProductAttention,
-  tableMask,
-} from "../src/index.ts";
+import { additiveAttention, multiplicativeAttention, recurrentEncoder, recurrentStep } from "../src/history/index.ts";
+import { attentionStages, causalMask, scaledDotProductAttention, tableMask } from "../src/index.ts";
 import reference from "./fixtures/attention.json" with { type: "json" };
 
 const f32 = (values: number[]) => Float32Array.from(values);

@@ -19,13 +19,5 @@ export { createPagePool, type PagePool, type PagePoolOptions } from "./page-pool
 export type { Pages } from "./paged-storage.ts";
 export { type CachePlan, planBytes } from "./plan-bytes.ts";
 export type { CacheOptions, StorageSpec } from "./policy-cache.ts";
-export {
-  createPrefixIndex,
-  type HitExplanation,
-  type PrefixEntry,
-  type PrefixHit,
-  type PrefixIndex,
-  type PrefixIndexOptions,
-} from "./prefix-index.ts";
 export { type RestoreOptions, restoreCache } from "./restore-cache.ts";
 export type { ArrayMemory } from "./slot-store.ts";

@@ -5,11 +5,11 @@ import {
   createDynamicCache,
   createPagedCache,
   createPagePool,
-  createPrefixIndex,
   createSlidingWindowCache,
   type KVCache,
   type PagedCache,
 } from "../src/index.ts";
+import { createPrefixIndex } from "../src/prefix/index.ts";
 
 const shape = { numLayers: 2, numKvHeads: 1, headDim: 1 };
 

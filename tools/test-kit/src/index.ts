@@ -1,3 +1,4 @@
+export { bundleSize } from "./bundle-size.ts";
 export { findChromium, openPage, type TestPage } from "./chromium.ts";
 export { compareArrays, type Difference, expectClose, type Tolerance } from "./compare.ts";
 export { describeWithFixtures, fixturesFolder } from "./fixtures.ts";

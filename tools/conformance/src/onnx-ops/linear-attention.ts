@@ -2,7 +2,7 @@
  * LinearAttention and CausalConvWithState, of ai.onnx 27 and of com.microsoft alike.
  * @module
  */
-import { causalConvolution, linearAttention } from "@llm-anatomy/attention";
+import { causalConvolution, linearAttention } from "@llm-anatomy/attention/linear";
 import { type Adapter, input, readAttributes, refuseInputs, Unsupported } from "./node.ts";
 import { tensorOf } from "./tensor.ts";
 

@@ -8,8 +8,9 @@
  * A Transformer head is "general" with W = W_qᵀ W_k of low rank, divided by the square root of its width.
  * @module
  */
+
+import { checkArray } from "../attention-options.ts";
 import { additiveAttention, align, project, type SourceAlignment } from "./additive-attention.ts";
-import { checkArray } from "./attention-options.ts";
 
 export type MultiplicativeForm =
   | { kind: "dot" }

@@ -7,8 +7,8 @@
  * caches forks share their blocks, so that a common beginning is stored once.
  * @module
  */
-import { checkOptions } from "./checks.ts";
-import type { KVCache } from "./kv-cache.ts";
+import { checkOptions } from "../checks.ts";
+import type { KVCache } from "../kv-cache.ts";
 
 /** A stored sequence. */
 export interface PrefixEntry {

@@ -10,7 +10,7 @@
  * (additive-attention.ts). Bahdanau read the sentence in both directions, so that each word's state knows both sides.
  * @module
  */
-import { checkArray } from "./attention-options.ts";
+import { checkArray } from "../attention-options.ts";
 
 /** Gates in the order reset, update, proposal, as PyTorch stores them. */
 export interface RecurrentWeights {

@@ -6,8 +6,8 @@
  * @module
  */
 import type { Activation, Kernels } from "@llm-anatomy/kernels";
-import { checkArray } from "./attention-options.ts";
-import { sharedKernels } from "./shared-kernels.ts";
+import { checkArray } from "../attention-options.ts";
+import { sharedKernels } from "../shared-kernels.ts";
 
 export interface CausalConvolutionOptions {
   /** Default 1. */

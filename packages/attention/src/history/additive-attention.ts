@@ -6,7 +6,7 @@
  * Three years later the Transformer kept the second and third part and replaced the network by a dot product.
  * @module
  */
-import { checkArray } from "./attention-options.ts";
+import { checkArray } from "../attention-options.ts";
 
 export interface AdditiveWeights {
   /** W: [attentionDim, queryDim] */

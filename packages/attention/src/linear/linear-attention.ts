@@ -12,7 +12,7 @@
  * and the output is scale · Sᵀq.
  * @module
  */
-import { checkArray, type Layout } from "./attention-options.ts";
+import { checkArray, type Layout } from "../attention-options.ts";
 
 export interface LinearAttentionOptions {
   /** Default 1. */
