@@ -58,10 +58,19 @@ export function principalComponents(set: VectorSet, options: PcaOptions = {}): P
     );
   }
   const mean = new Float64Array(dim);
-  for (let i = 0; i < vectors.length; i++) mean[i % dim] += vectors[i] / count;
-  const centred = Float64Array.from(vectors, (value, i) => value - mean[i % dim]);
+  for (let start = 0; start < vectors.length; start += dim) {
+    for (let d = 0; d < dim; d++) mean[d] += vectors[start + d] / count;
+  }
+  const centred = new Float64Array(vectors.length);
   let total = 0;
-  for (const value of centred) total += (value * value) / Math.max(1, count - 1);
+  for (let start = 0; start < vectors.length; start += dim) {
+    for (let d = 0; d < dim; d++) {
+      const value = vectors[start + d] - mean[d];
+      centred[start + d] = value;
+      total += value * value;
+    }
+  }
+  total /= Math.max(1, count - 1);
 
   const width = Math.min(numComponents + extra, count, dim);
   // The matrix costs count · dim² / 2 multiplications, a round without it 2 · count · dim · width; some 50 rounds are usual.

@@ -123,14 +123,20 @@ export function searchInt8(index: Int8Vectors, query: ArrayLike<number>, options
   let constant = 0;
   for (let d = 0; d < dim; d++) constant += query[d] * offsets[d];
   const scores = new Float32Array(count);
+  const tail = dim & ~3;
   for (let row = 0, start = 0; row < count; row++, start += dim) {
-    let [sum0, sum1] = [constant, 0];
-    for (let d = 0; d + 1 < dim; d += 2) {
+    let sum0 = constant; // four sums, so that additions need not wait for each other
+    let sum1 = 0;
+    let sum2 = 0;
+    let sum3 = 0;
+    for (let d = 0; d < tail; d += 4) {
       sum0 += codes[start + d] * scaled[d];
       sum1 += codes[start + d + 1] * scaled[d + 1];
+      sum2 += codes[start + d + 2] * scaled[d + 2];
+      sum3 += codes[start + d + 3] * scaled[d + 3];
     }
-    if (dim & 1) sum0 += codes[start + dim - 1] * scaled[dim - 1];
-    scores[row] = sum0 + sum1;
+    for (let d = tail; d < dim; d++) sum0 += codes[start + d] * scaled[d];
+    scores[row] = sum0 + sum1 + (sum2 + sum3);
   }
   return pick("searchInt8", scores, query, options);
 }
