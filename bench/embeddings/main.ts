@@ -18,7 +18,7 @@ const only = ["word-vectors", "lexical", "vectors", "hnsw", "projections"].filte
 const wants = (part: string) => only.length === 0 || only.includes(part);
 
 console.log(
-  `${cpus()[0].model}, Node ${process.version}, ${new Date().toISOString().slice(0, 10)}, pnpm bench embeddings\n`,
+  `${cpus()[0].model}, Node ${process.version}, ${new Date().toISOString().slice(0, 10)}, pnpm bench embeddings; fastest runs\n`,
 );
 const corpus = loadCorpus();
 if (wants("lexical")) console.log(`${await benchLexicalSearch(corpus, quick ? 1 : 2 * rounds + 1)}\n`);

@@ -46,11 +46,11 @@ export async function benchProjections(all: VectorSet, rounds: number): Promise<
   return table(
     [`${count} vectors of ${set.dim} dimensions to 2`, "ms"],
     [
-      ["PCA, this package", ms(once.pca.median)],
-      ["PCA, ml-pca (all components)", ms(once.peer.median)],
-      ["live picture, one update", ms(once.live.median)],
-      ["UMAP through umap-js, 200 steps", ms(maps.umap.median)],
-      ["t-SNE through @keckelt/tsne, 200 steps", ms(maps.tsne.median)],
+      ["PCA, this package", ms(once.pca.min)],
+      ["PCA, ml-pca (all components)", ms(once.peer.min)],
+      ["live picture, one update", ms(once.live.min)],
+      ["UMAP through umap-js, 200 steps", ms(maps.umap.min)],
+      ["t-SNE through @keckelt/tsne, 200 steps", ms(maps.tsne.min)],
     ],
   );
 }

@@ -1,6 +1,6 @@
 /** Timing and tables. @module */
 
-/** Runs the candidates in turn, `rounds` times, and returns each one's median in milliseconds. The results are sunk by `check`. */
+/** Runs the candidates in turn, `rounds` times. Milliseconds: the least, which other work on the machine disturbs least, and the median. */
 export async function interleaved<K extends string>(
   candidates: Record<K, () => unknown>,
   rounds: number,
