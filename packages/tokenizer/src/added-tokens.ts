@@ -62,12 +62,23 @@ export class AddedTokens {
 
   /** Cuts a text into added tokens and normalized parts between them. */
   split(piece: Piece, normalizer: Normalizer | null): Piece[] {
-    const parts = this.#plain ? this.#plain.split(piece) : [piece];
-    return parts.flatMap((part) => {
-      if (part.addedId >= 0) return [part];
-      const normalized = normalizer ? part.rewritten((text, sources) => normalizer.normalize(text, sources)) : part;
-      return (this.#normalized ? this.#normalized.split(normalized) : [normalized]).filter((p) => p.text !== "");
-    });
+    return this.splitPlain(piece).flatMap((part) => (part.addedId >= 0 ? [part] : this.normalize(part, normalizer)));
+  }
+
+  /** The first round: tokens that are looked for in the text as it is. */
+  splitPlain(piece: Piece): Piece[] {
+    return this.#plain ? this.#plain.split(piece) : [piece];
+  }
+
+  /** The second round: normalizes a part and looks for the other tokens in it. */
+  normalize(part: Piece, normalizer: Normalizer | null): Piece[] {
+    const normalized = normalizer ? part.rewritten((text, sources) => normalizer.normalize(text, sources)) : part;
+    return (this.#normalized ? this.#normalized.split(normalized) : [normalized]).filter((p) => p.text !== "");
+  }
+
+  /** Whether the tokens of the second round have no space in them and none to swallow around them. */
+  get secondRoundIsLocal(): boolean {
+    return this.#normalized === null || this.#normalized.isLocal;
   }
 
   /** Ids as the reference gives them: an existing token keeps the model's id, a new one gets the next free id. */
@@ -116,6 +127,10 @@ class Finder {
     this.#byText = byText;
     const longestFirst = [...byText.keys()].sort((a, b) => b.length - a.length);
     this.#pattern = new RegExp(longestFirst.map(escapeRegex).join("|"), "gu");
+  }
+
+  get isLocal(): boolean {
+    return [...this.#byText].every(([text, token]) => /^[!-~]+$/.test(text) && !token.lstrip && !token.rstrip);
   }
 
   split(piece: Piece): Piece[] {

@@ -1,5 +1,7 @@
 /**
  * What encoding a text gives: ids, and for each of them everything one may want to know about it.
+ *
+ * Most callers want the ids. So the ids are there at once, and the rest is worked out when it is first asked for.
  * @module
  */
 
@@ -7,29 +9,64 @@
 export type Offsets = [start: number, end: number];
 
 /** Parallel arrays, one entry per token. */
-export interface EncodingData {
-  ids: number[];
+interface Columns {
   tokens: string[];
   offsets: Offsets[];
   typeIds: number[];
-  /** The piece of the pre-tokenizer that the token lies in; null for tokens that were added around the text. */
   wordIds: (number | null)[];
   specialTokensMask: number[];
   attentionMask: number[];
+  sequenceRanges: Map<number, [start: number, end: number]>;
 }
 
-export class Encoding implements EncodingData {
-  ids: number[] = [];
-  tokens: string[] = [];
-  offsets: Offsets[] = [];
-  typeIds: number[] = [];
-  wordIds: (number | null)[] = [];
-  specialTokensMask: number[] = [];
-  attentionMask: number[] = [];
+export class Encoding {
+  ids: number[];
   /** The parts that truncation cut off, each an encoding of its own. */
   overflowing: Encoding[] = [];
+  #columns: Columns | null;
+  #compute: (() => Encoding) | null;
+
+  /** An empty encoding to be filled; or ids, and how to find the rest. */
+  constructor(ids: number[] = [], compute: (() => Encoding) | null = null) {
+    this.ids = ids;
+    this.#compute = compute;
+    this.#columns = compute ? null : emptyColumns();
+  }
+
+  /** The tokens as the vocabulary spells them. */
+  get tokens(): string[] {
+    return this.#all().tokens;
+  }
+
+  /** Where in the original text each token is; [0, 0] for tokens that were added around it. */
+  get offsets(): Offsets[] {
+    return this.#all().offsets;
+  }
+
+  /** Which segment a token belongs to, as models with two segments number them. */
+  get typeIds(): number[] {
+    return this.#all().typeIds;
+  }
+
+  /** The piece of the pre-tokenizer that the token lies in; null for tokens that were added around the text. */
+  get wordIds(): (number | null)[] {
+    return this.#all().wordIds;
+  }
+
+  /** 1 for tokens that were added around the text. */
+  get specialTokensMask(): number[] {
+    return this.#all().specialTokensMask;
+  }
+
+  /** 0 for padding. */
+  get attentionMask(): number[] {
+    return this.#all().attentionMask;
+  }
+
   /** Which tokens come from the first text (0) and from the second (1). Empty: all from the first. */
-  sequenceRanges = new Map<number, [start: number, end: number]>();
+  get sequenceRanges(): Map<number, [start: number, end: number]> {
+    return this.#all().sequenceRanges;
+  }
 
   /** Number of tokens. */
   get length(): number {
@@ -94,51 +131,77 @@ export class Encoding implements EncodingData {
     return tokens && [this.offsets[tokens[0]][0], this.offsets[tokens[1] - 1][1]];
   }
 
+  /** Plain data: all arrays, and what was cut off. */
+  toJSON(): Record<string, unknown> {
+    const { ids, tokens, offsets, typeIds, wordIds, specialTokensMask, attentionMask, overflowing } = this;
+    return { ids, tokens, offsets, typeIds, wordIds, specialTokensMask, attentionMask, overflowing };
+  }
+
   #range(sequence: number): [number, number] {
     return this.sequenceRanges.get(sequence) ?? [0, this.length];
   }
+
+  #all(): Columns {
+    if (!this.#columns) {
+      this.#columns = this.#compute!().#all();
+      this.#compute = null;
+    }
+    return this.#columns;
+  }
 }
 
-const columns = [
-  "ids",
-  "tokens",
-  "offsets",
-  "typeIds",
-  "wordIds",
-  "specialTokensMask",
-  "attentionMask",
-] as const satisfies (keyof EncodingData)[];
+function emptyColumns(): Columns {
+  return {
+    tokens: [],
+    offsets: [],
+    typeIds: [],
+    wordIds: [],
+    specialTokensMask: [],
+    attentionMask: [],
+    sequenceRanges: new Map(),
+  };
+}
+
+const columns = ["ids", "tokens", "offsets", "typeIds", "wordIds", "specialTokensMask", "attentionMask"] as const;
+
+/** Appends the tokens of `from` that lie between `start` and `end`. */
+function append(to: Encoding, from: Encoding, start = 0, end = from.length): void {
+  for (const column of columns) {
+    const source = from[column] as unknown[];
+    const target = to[column] as unknown[];
+    for (let i = start; i < end; i++) target.push(source[i]);
+  }
+}
 
 /** The tokens from `start` to `end`; which text they come from is not kept. */
 export function sliceEncoding(encoding: Encoding, start: number, end: number): Encoding {
   const part = new Encoding();
-  for (const column of columns) (part[column] as unknown[]) = encoding[column].slice(start, end);
+  append(part, encoding, start, end);
   return part;
 }
 
 /** All tokens of several encodings in a row. Where parts have overflowing, every combination overflows. */
 export function concatEncodings(parts: Encoding[]): Encoding {
-  return parts.reduce((left, right) => {
+  const joined = new Encoding();
+  for (const part of parts) {
     const overflowing: Encoding[] = [];
-    for (const own of left.overflowing) {
-      overflowing.push(concatEncodings([own, right]));
-      for (const other of right.overflowing) overflowing.push(concatEncodings([own, other]));
+    for (const own of joined.overflowing) {
+      overflowing.push(concatEncodings([own, withoutOverflow(part)]));
+      for (const other of part.overflowing) overflowing.push(concatEncodings([own, other]));
     }
-    for (const other of right.overflowing) overflowing.push(concatEncodings([withoutOverflow(left), other]));
-    const joined = new Encoding();
-    for (const column of columns) (joined[column] as unknown[]) = (left[column] as unknown[]).concat(right[column]);
-    joined.sequenceRanges = new Map(left.sequenceRanges);
-    for (const [sequence, [start, end]] of right.sequenceRanges) {
-      joined.sequenceRanges.set(sequence, [start + left.length, end + left.length]);
+    for (const other of part.overflowing) overflowing.push(concatEncodings([withoutOverflow(joined), other]));
+    for (const [sequence, [start, end]] of part.sequenceRanges) {
+      joined.sequenceRanges.set(sequence, [start + joined.length, end + joined.length]);
     }
+    append(joined, part);
     joined.overflowing = overflowing;
-    return joined;
-  }, new Encoding());
+  }
+  return joined;
 }
 
 function withoutOverflow(encoding: Encoding): Encoding {
   if (encoding.overflowing.length === 0) return encoding;
   const copy = sliceEncoding(encoding, 0, encoding.length);
-  copy.sequenceRanges = encoding.sequenceRanges;
+  for (const [sequence, range] of encoding.sequenceRanges) copy.sequenceRanges.set(sequence, range);
   return copy;
 }

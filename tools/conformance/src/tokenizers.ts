@@ -87,19 +87,19 @@ function judgeFolder(
       .find((candidate) => existsSync(candidate));
     if (!path) report.skip(`${files}/${name}`, "has no tokenizer.json");
     else if (!expectedPath) report.skip(`${files}/${name}`, `has no expected values in ${expectations}`);
-    else judgeTokenizer(`${files}/${name}`, path, readJson(expectedPath) as Expected, texts, report);
+    else judgeTokenizer(`${files}/${name}`, path, JSON.parse(readText(expectedPath)) as Expected, texts, report);
   }
 }
 
-function readJson(path: string): unknown {
+function readText(path: string): string {
   const bytes = readFileSync(path);
-  return JSON.parse((path.endsWith(".gz") ? gunzipSync(bytes) : bytes).toString("utf8"));
+  return (path.endsWith(".gz") ? gunzipSync(bytes) : bytes).toString("utf8");
 }
 
 function judgeTokenizer(name: string, path: string, expected: Expected, texts: Texts, report: Report): void {
   let tokenizer: Tokenizer;
   try {
-    tokenizer = Tokenizer.fromJSON(readJson(path) as object);
+    tokenizer = Tokenizer.fromJSON(readText(path));
   } catch (error) {
     report.fail(`${name} load`, String(error));
     return;
@@ -116,6 +116,11 @@ function judgeTokenizer(name: string, path: string, expected: Expected, texts: T
       );
     }
   };
+  judge("load parsed", () => {
+    const other = Tokenizer.fromJSON(JSON.parse(readText(path)));
+    const [text] = texts.texts.values();
+    return differs("ids of the parsed file", other.encodeIds(text ?? ""), tokenizer.encodeIds(text ?? ""));
+  });
   if (expected.vocab_size_with_added !== undefined) {
     judge("vocab_size_with_added", () => differs("size", tokenizer.vocabSize, expected.vocab_size_with_added));
   }

@@ -1,22 +1,25 @@
 /**
- * Byte pair encoding: begin with single characters, then again and again join the pair that was learnt first.
+ * Byte pair encoding: a word begins as its characters, then pairs of symbols are joined in the order they were learnt.
  *
- * The textbook joins one pair at a time by searching the whole word. Here the symbols are a linked list and the pairs wait
- * in a heap ordered by rank and place, so that a word of n characters costs O(n log n), whatever it looks like. Pairs are
- * looked up by their two ids in one open-addressing table of integers.
- * @see Sennrich, Haddow, Birch 2016, section 3.2, https://arxiv.org/abs/1508.07909
+ * Two ways lead to the first symbols. The general one takes characters of the text that the pre-tokenizer left. The other
+ * is for byte-level tokenizers: it takes the bytes of the original text and skips spelling them in byte characters, which
+ * would only be looked up and turned back.
  * @module
  */
+import { byteToCharacter, toByteCharacters } from "../byte-characters.ts";
 import { type Builder, type Config, show, TokenizerError } from "../config.ts";
+import type { IdBuffer } from "../id-buffer.ts";
 import { utf8Length } from "../unicode.ts";
-import { MergeQueue } from "./merge-queue.ts";
-import { BytePlaces, byteTokens, type Model, type ModelToken, Vocabulary } from "./model.ts";
-import { PairTable } from "./pair-table.ts";
+import { SymbolList } from "./merging.ts";
+import { BytePlaces, byteTokens, type Model, type ModelToken } from "./model.ts";
+import type { PairTable } from "./pair-table.ts";
+import { readMerges } from "./read-merges.ts";
+import { Vocabulary } from "./vocabulary.ts";
 
 export const bpe: Builder<Model> = (config) => new BytePairEncoding(config);
 
 export class BytePairEncoding implements Model {
-  readonly #vocabulary: Vocabulary;
+  readonly vocabulary: Vocabulary;
   readonly #merges: PairTable;
   readonly #dropout: number;
   readonly #unkToken: string | undefined;
@@ -25,7 +28,10 @@ export class BytePairEncoding implements Model {
   readonly #fuseUnk: boolean;
   readonly #byteFallback: boolean;
   readonly #ignoreMerges: boolean;
-  readonly #queue = new MergeQueue();
+  readonly #symbols = new SymbolList();
+  /** firstIds[byte], lastIds[byte]: the symbols of bytes, the last one of a word with the suffix. Null: some are missing. */
+  readonly #byteIds: { first: Int32Array; last: Int32Array } | null;
+  #random: () => number = Math.random;
 
   constructor(config: Config) {
     this.#dropout = config.number("dropout", 0);
@@ -38,122 +44,189 @@ export class BytePairEncoding implements Model {
     this.#fuseUnk = config.boolean("fuse_unk", false);
     this.#byteFallback = config.boolean("byte_fallback", false);
     this.#ignoreMerges = config.boolean("ignore_merges", false);
-    this.#vocabulary = new Vocabulary(config, "vocab");
-    this.#merges = readMerges(config, this.#vocabulary.ids, this.#prefix.length);
+    this.vocabulary = new Vocabulary(config, "vocab");
+    this.#merges = readMerges(config, this.vocabulary, this.#prefix.length);
+    this.#byteIds = this.#prefix === "" ? findByteIds(this.vocabulary, this.#suffix) : null;
   }
 
   get size(): number {
-    return this.#vocabulary.ids.size;
+    return this.vocabulary.size;
   }
 
-  vocabulary(): Iterable<[string, number]> {
-    return this.#vocabulary.ids;
+  get isRandom(): boolean {
+    return this.#dropout > 0;
+  }
+
+  /** Whether `encodeUnits` may be used. */
+  get hasAllBytes(): boolean {
+    return this.#byteIds !== null && this.#dropout === 0;
   }
 
   tokenToId(token: string): number | undefined {
-    return this.#vocabulary.ids.get(token);
+    const id = this.vocabulary.get(token);
+    return id < 0 ? undefined : id;
   }
 
   idToToken(id: number): string | undefined {
-    return this.#vocabulary.tokens[id];
+    return this.vocabulary.token(id);
+  }
+
+  /** The source of randomness for dropout. */
+  useRandom(random: () => number): void {
+    this.#random = random;
   }
 
   tokenize(text: string): ModelToken[] {
-    if (this.#ignoreMerges && this.#dropout === 0) {
-      const id = this.#vocabulary.ids.get(text);
-      if (id !== undefined) return [{ id, value: text, start: 0, end: text.length }];
-    }
-    const symbols = this.#symbols(text);
-    this.#queue.merge(symbols, this.#merges, this.#dropout, Math.random);
+    const whole = this.#wholeWord(text);
+    if (whole >= 0) return [{ id: whole, value: text, start: 0, end: text.length }];
+    this.#split(text);
+    const symbols = this.#symbols;
     const places = new BytePlaces(text);
     const tokens: ModelToken[] = [];
-    for (let i = 0; i < symbols.length; i = symbols.next[i]) {
+    for (let i = 0; i < symbols.length; i++) {
       const id = symbols.id[i];
-      tokens.push({ id, value: this.#vocabulary.tokens[id]!, ...places.advance(symbols.bytes[i]) });
+      tokens.push({ id, value: this.vocabulary.token(id)!, ...places.advance(symbols.bytes[i]) });
     }
     return tokens;
   }
 
-  /** The characters of a word as ids: the list that merging begins with. */
-  #symbols(text: string): SymbolList {
-    const list = new SymbolList();
-    const { ids } = this.#vocabulary;
+  encodeInto(text: string, out: IdBuffer): void {
+    const whole = this.#wholeWord(text);
+    if (whole >= 0) out.push(whole);
+    else {
+      this.#split(text);
+      this.#emit(out);
+    }
+  }
+
+  /** Byte-level only: the ids of UTF-16 units start..end as they are in the text, not spelt in byte characters. */
+  encodeUnits(units: Uint16Array, start: number, end: number, out: IdBuffer): void {
+    if (this.#ignoreMerges) {
+      const whole = this.vocabulary.get(
+        toByteCharacters(String.fromCharCode(...units.subarray(start, Math.min(end, start + 512)))),
+      );
+      if (whole >= 0 && end - start <= 512) {
+        out.push(whole);
+        return;
+      }
+    }
+    this.#pushUtf8(units, start, end);
+    const symbols = this.#symbols;
+    if (symbols.length > 0) {
+      const last = symbols.length - 1;
+      symbols.id[last] = this.#byteIds!.last[symbols.id[last]];
+      for (let i = 0; i < last; i++) symbols.id[i] = this.#byteIds!.first[symbols.id[i]];
+    }
+    symbols.merge(this.#merges);
+    this.#emit(out);
+  }
+
+  #emit(out: IdBuffer): void {
+    const { id, length } = this.#symbols;
+    out.reserve(length);
+    out.data.set(id.subarray(0, length), out.length);
+    out.length += length;
+  }
+
+  #wholeWord(text: string): number {
+    return this.#ignoreMerges && this.#dropout === 0 ? this.vocabulary.get(text) : -1;
+  }
+
+  #split(text: string): void {
+    this.#pushCharacters(text);
+    this.#symbols.merge(this.#merges, this.#dropout, this.#random);
+  }
+
+  /** The bytes of a text as the symbols to begin with. Half a surrogate pair becomes U+FFFD. */
+  #pushUtf8(units: Uint16Array, start: number, end: number): void {
+    const symbols = this.#symbols;
+    symbols.length = 0;
+    for (let i = start; i < end; i++) {
+      let codePoint = units[i];
+      if (codePoint < 0x80) {
+        symbols.push(codePoint, 1);
+        continue;
+      }
+      if (codePoint < 0x800) {
+        symbols.push(0xc0 | (codePoint >> 6), 1);
+        symbols.push(0x80 | (codePoint & 63), 1);
+        continue;
+      }
+      if (codePoint >= 0xd800 && codePoint <= 0xdfff) {
+        const low = codePoint < 0xdc00 && i + 1 < end ? units[i + 1] : 0;
+        if (low >= 0xdc00 && low <= 0xdfff) {
+          codePoint = 0x10000 + ((codePoint - 0xd800) << 10) + (low - 0xdc00);
+          i++;
+          symbols.push(0xf0 | (codePoint >> 18), 1);
+          symbols.push(0x80 | ((codePoint >> 12) & 63), 1);
+          symbols.push(0x80 | ((codePoint >> 6) & 63), 1);
+          symbols.push(0x80 | (codePoint & 63), 1);
+          continue;
+        }
+        codePoint = 0xfffd;
+      }
+      symbols.push(0xe0 | (codePoint >> 12), 1);
+      symbols.push(0x80 | ((codePoint >> 6) & 63), 1);
+      symbols.push(0x80 | (codePoint & 63), 1);
+    }
+  }
+
+  /** The characters of a word as the symbols to begin with. */
+  #pushCharacters(text: string): void {
+    const symbols = this.#symbols;
+    symbols.length = 0;
+    const { vocabulary } = this;
+    const plain = this.#prefix === "" && this.#suffix === "";
     let unkBytes = 0; // bytes of unknown characters that wait for the next known one
     for (let i = 0; i < text.length; ) {
       const codePoint = text.codePointAt(i)!;
       const end = i + (codePoint > 0xffff ? 2 : 1);
-      let symbol = text.slice(i, end);
-      if (i > 0) symbol = this.#prefix + symbol;
-      if (end === text.length) symbol += this.#suffix;
       const bytes = utf8Length(codePoint);
-      const id = ids.get(symbol);
-      if (id !== undefined) {
-        if (unkBytes > 0) list.push(this.#unkId(), unkBytes);
+      let id: number;
+      let symbol = "";
+      if (plain) id = vocabulary.getPart(text, i, end);
+      else {
+        symbol = (i > 0 ? this.#prefix : "") + text.slice(i, end) + (end === text.length ? this.#suffix : "");
+        id = vocabulary.get(symbol);
+      }
+      if (id >= 0) {
+        if (unkBytes > 0) symbols.push(this.#unkId(), unkBytes);
         unkBytes = 0;
-        list.push(id, bytes);
-      } else if (!(this.#byteFallback && this.#pushBytes(list, symbol)) && this.#unkToken !== undefined) {
+        symbols.push(id, bytes);
+      } else if (
+        !(this.#byteFallback && this.#pushByteTokens(symbol || text.slice(i, end))) &&
+        this.#unkToken !== undefined
+      ) {
         if (unkBytes > 0 && !this.#fuseUnk) {
-          list.push(this.#unkId(), unkBytes);
+          symbols.push(this.#unkId(), unkBytes);
           unkBytes = 0;
         }
         unkBytes += bytes;
       }
       i = end;
     }
-    if (unkBytes > 0) list.push(this.#unkId(), unkBytes);
-    return list;
+    if (unkBytes > 0) symbols.push(this.#unkId(), unkBytes);
   }
 
   #unkId(): number {
-    const id = this.#vocabulary.ids.get(this.#unkToken!);
-    if (id !== undefined) return id;
+    const id = this.vocabulary.get(this.#unkToken!);
+    if (id >= 0) return id;
     throw new TokenizerError("model.unk_token", `is ${show(this.#unkToken)}, which is not in the vocabulary.`);
   }
 
   /** Spells a symbol with the tokens <0x00> … <0xFF>, if all of them are there. */
-  #pushBytes(list: SymbolList, symbol: string): boolean {
-    const ids = byteTokens(symbol).map((token) => this.#vocabulary.ids.get(token));
-    if (ids.includes(undefined)) return false;
-    for (const id of ids) list.push(id!, 1);
+  #pushByteTokens(symbol: string): boolean {
+    const ids = byteTokens(symbol).map((token) => this.vocabulary.get(token));
+    if (ids.includes(-1)) return false;
+    for (const id of ids) this.#symbols.push(id, 1);
     return true;
   }
 }
 
-/** The symbols of one word as a linked list in arrays; next[i] is `length` at the end. */
-export class SymbolList {
-  readonly id: number[] = [];
-  /** Length in bytes of UTF-8: the reference counts in bytes, and its offsets are the running sum, right or wrong. */
-  readonly bytes: number[] = [];
-  readonly next: number[] = [];
-  readonly previous: number[] = [];
-  length = 0;
-
-  push(id: number, bytes: number): void {
-    this.id.push(id);
-    this.bytes.push(bytes);
-    this.previous.push(this.length - 1);
-    this.next.push(++this.length);
-  }
-}
-
-function readMerges(config: Config, ids: Map<string, number>, prefixLength: number): PairTable {
-  const merges = config.array("merges");
-  const table = new PairTable(merges.length);
-  for (let rank = 0; rank < merges.length; rank++) {
-    const merge = merges[rank];
-    const pair = typeof merge === "string" ? merge.split(" ") : merge;
-    if (!Array.isArray(pair) || pair.length !== 2 || typeof pair[0] !== "string" || typeof pair[1] !== "string") {
-      config.fail(`merges[${rank}]`, `is ${show(merge)} but has to be "left right" or ["left", "right"].`);
-    }
-    const [left, right] = pair;
-    const joined = left + right.slice(prefixLength);
-    const idOf = (token: string) => {
-      const id = ids.get(token);
-      if (id === undefined)
-        config.fail(`merges[${rank}]`, `needs the token ${show(token)}, which is not in the vocabulary.`);
-      return id;
-    };
-    table.set(idOf(left), idOf(right), rank, idOf(joined));
-  }
-  return table;
+function findByteIds(vocabulary: Vocabulary, suffix: string): { first: Int32Array; last: Int32Array } | null {
+  const first = Int32Array.from(byteToCharacter, (character) => vocabulary.get(character));
+  const last = suffix === "" ? first : Int32Array.from(byteToCharacter, (c) => vocabulary.get(c + suffix));
+  // Bytes that no UTF-8 text has may be missing.
+  const needed = (id: number, byte: number) => id >= 0 || byte === 0xc0 || byte === 0xc1 || byte > 0xf4;
+  return first.every(needed) && last.every(needed) ? { first, last } : null;
 }

@@ -1,5 +1,5 @@
 /** What the four models have in common. @module */
-import { type Config, isId, show, TokenizerError } from "../config.ts";
+import type { IdBuffer } from "../id-buffer.ts";
 import { characterLength, utf8Length } from "../unicode.ts";
 
 /** A token as the model sees it: units start..end of the piece, both on character borders. */
@@ -17,28 +17,14 @@ export interface Model {
   tokenize(text: string): ModelToken[];
   tokenToId(token: string): number | undefined;
   idToToken(id: number): string | undefined;
+  /** The ids alone. */
+  encodeInto(text: string, out: IdBuffer): void;
   /** Number of tokens in the model's own vocabulary. */
   readonly size: number;
   /** Every [token, id] of the vocabulary. */
-  vocabulary(): Iterable<[token: string, id: number]>;
-}
-
-/** A vocabulary of the form { token: id }. Names such as "constructor" and "__proto__" are tokens like any other. */
-export class Vocabulary {
-  readonly ids = new Map<string, number>();
-  readonly tokens: (string | undefined)[] = [];
-
-  constructor(config: Config, key: string) {
-    const vocab = config.object(key).value;
-    for (const token of Object.keys(vocab)) {
-      const id = vocab[token];
-      if (!isId(id)) {
-        throw new TokenizerError(`${config.path}.${key}[${show(token)}]`, `is ${show(id)} but has to be a token id.`);
-      }
-      this.ids.set(token, id);
-      this.tokens[id] = token;
-    }
-  }
+  readonly vocabulary: Iterable<[token: string, id: number]>;
+  /** Whether the same text may be encoded differently next time (dropout). */
+  readonly isRandom?: boolean;
 }
 
 /** The tokens that spell a text byte by byte: `<0x00>` … `<0xFF>`. */

@@ -7,6 +7,7 @@
  * @module
  */
 import { type Builder, type Config, show, TokenizerError } from "../config.ts";
+import type { IdBuffer } from "../id-buffer.ts";
 import { characterLength } from "../unicode.ts";
 import { byteTokens, type Model, type ModelToken } from "./model.ts";
 import { PrefixTrie } from "./prefix-trie.ts";
@@ -54,7 +55,7 @@ class Unigram implements Model {
     return this.#tokens.length;
   }
 
-  vocabulary(): Iterable<[string, number]> {
+  get vocabulary(): Iterable<[string, number]> {
     return this.#ids;
   }
 
@@ -81,6 +82,10 @@ class Unigram implements Model {
       start = cuts[i];
     }
     return tokens;
+  }
+
+  encodeInto(text: string, out: IdBuffer): void {
+    for (const { id } of this.tokenize(text)) out.push(id);
   }
 
   #pushToken(tokens: ModelToken[], value: string, start: number, end: number): void {

@@ -5,41 +5,46 @@
  * @module
  */
 import type { Builder } from "../config.ts";
-import { type Model, type ModelToken, Vocabulary } from "./model.ts";
-import { unknownId } from "./word-level.ts";
+import type { Model, ModelToken } from "./model.ts";
+import { Vocabulary } from "./vocabulary.ts";
+import { idOrUndefined, unknownId } from "./word-level.ts";
 
 export const wordPiece: Builder<Model> = (config) => {
   const unkToken = config.string("unk_token");
   const prefix = config.string("continuing_subword_prefix");
   const maxCharacters = config.integer("max_input_chars_per_word");
-  const { ids, tokens } = new Vocabulary(config, "vocab");
+  const vocabulary = new Vocabulary(config, "vocab");
   let longest = 0;
-  for (const token of ids.keys()) longest = Math.max(longest, token.length);
+  for (const [token] of vocabulary) longest = Math.max(longest, token.length);
 
   function tokenize(text: string): ModelToken[] {
-    const unknown = () => [{ id: unknownId(ids, unkToken), value: unkToken, start: 0, end: text.length }];
+    const unknown = () => [{ id: unknownId(vocabulary, unkToken), value: unkToken, start: 0, end: text.length }];
     if (text.length > maxCharacters && [...text].length > maxCharacters) return unknown();
     const found: ModelToken[] = [];
     for (let start = 0; start < text.length; ) {
-      let end = Math.min(text.length, start + longest); // no longer token exists
-      for (; end > start; end--) {
-        const part = text.slice(start, end);
-        const value = start > 0 ? prefix + part : part;
-        const id = ids.get(value);
-        if (id === undefined) continue;
-        found.push({ id, value, start, end });
-        break;
+      const rest = start > 0 ? prefix + text.slice(start, start + longest) : text;
+      const added = start > 0 ? prefix.length : 0;
+      let length = Math.min(rest.length, longest); // no longer token exists
+      let id = -1;
+      for (; length > added; length--) {
+        id = vocabulary.getPart(rest, 0, length);
+        if (id >= 0) break;
       }
-      if (end === start) return unknown();
+      if (id < 0) return unknown();
+      const end = start + length - added;
+      found.push({ id, value: rest.slice(0, length), start, end });
       start = end;
     }
     return found;
   }
   return {
-    size: ids.size,
-    vocabulary: () => ids,
-    tokenToId: (token) => ids.get(token),
-    idToToken: (id) => tokens[id],
+    size: vocabulary.size,
+    vocabulary,
+    tokenToId: (token) => idOrUndefined(vocabulary.get(token)),
+    idToToken: (id) => vocabulary.token(id),
     tokenize,
+    encodeInto(text, out) {
+      for (const { id } of tokenize(text)) out.push(id);
+    },
   };
 };

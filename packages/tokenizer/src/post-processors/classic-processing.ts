@@ -61,9 +61,10 @@ function surround(
 ): Encoding {
   const inner = concatEncodings([encoding]);
   inner.overflowing = [];
-  inner.sequenceRanges = new Map([[sequence, [0, inner.length]]]);
-  inner.specialTokensMask = inner.ids.map(() => 0);
-  inner.attentionMask = inner.ids.map(() => 1);
+  inner.sequenceRanges.clear();
+  inner.sequenceRanges.set(sequence, [0, inner.length]);
+  inner.specialTokensMask.fill(0);
+  inner.attentionMask.fill(1);
   return concatEncodings([specialEncoding(before, typeIds[0]), inner, specialEncoding(after, typeIds[1])]);
 }
 

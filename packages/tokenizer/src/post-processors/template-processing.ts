@@ -24,7 +24,7 @@ export const templateProcessing: Builder<PostProcessor> = (config) => {
         } else {
           const encoding = encodings[part.sequence];
           if (!encoding) config.fail("single", "uses sequence B, which a single text does not have.");
-          encoding.typeIds = encoding.ids.map(() => part.typeId);
+          encoding.typeIds.fill(part.typeId);
           encoding.sequenceRanges.set(part.sequence, [0, encoding.length]);
           parts.push(encoding);
         }

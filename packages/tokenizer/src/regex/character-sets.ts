@@ -39,6 +39,14 @@ export const bareWordSet = `[${wordSet}\\xb2\\xb3\\xb9\\xbc-\\xbe]`;
 /** `\w` of Rust's own regular expressions. */
 export const rustWordSet = `[[${wordProperties}\\p{Join_Control}]--${later}]`;
 
+/** The classes of letters that the usual word patterns are made of. */
+export const letterSets = {
+  letter: property("L"),
+  number: property("N"),
+  upper: `[[\\p{Lu}\\p{Lt}\\p{Lm}\\p{Lo}\\p{M}]--[${later}\\u0295]]`,
+  lower: `[[[\\p{Ll}\\p{Lm}\\p{Lo}\\p{M}]--${later}]\\u0295]`,
+};
+
 /** The sets that have one letter behind a backslash. */
 export function escapeSet(letter: string, insideBrackets: boolean): string | null {
   const lower = letter.toLowerCase();

@@ -1,0 +1,171 @@
+/**
+ * Whether a text may be cut before its spaces, each part be encoded alone, and the result be the same.
+ *
+ * A cut lies between a visible ASCII character and a space. For that to be harmless, no normalizer may look across it, the
+ * pre-tokenizer has to split there anyway (or no token may reach across), and what is done to the beginning or the end of a
+ * text must not be done to every part. Each component is checked for that; whatever is not known to be safe says no.
+ * @module
+ */
+import type { BytePairEncoding } from "../models/byte-pair-encoding.ts";
+import { atEnd, atOrigin, atStart } from "./direct-encoder.ts";
+import type { Scanner } from "./unit-window.ts";
+import { flatten, knownSplit } from "./word-plan.ts";
+
+type Json = Record<string, unknown>;
+
+export interface SpacePlan {
+  scanner: Scanner;
+  /** Which of atStart, atEnd, atOrigin make a difference. */
+  placeMask: number;
+  /** The normalizer's part of the file for a piece at that place. */
+  normalizerAt(place: number): Json | null;
+}
+
+/** `bpe` is the model, if it is BPE. Null: texts have to go through whole. */
+export function planSpaces(json: Json, bpe: BytePairEncoding | null): SpacePlan | null {
+  const normalizers = flatten(json.normalizer, "normalizers");
+  const spaces = spacesAfter(normalizers);
+  if (!spaces) return null;
+  const preTokenizers = flatten(json.pre_tokenizer, "pretokenizers");
+  let splits = false;
+  let placeMask = 0;
+  for (const step of preTokenizers) {
+    const effect = effectAtSpaces(step, spaces);
+    if (effect === "unsafe") return null;
+    if (effect === "splits") splits = true;
+    if (step.type === "Metaspace" && step.prepend_scheme === "first") placeMask |= atOrigin;
+    if (step.type === "Metaspace" && effect === "local") {
+      spaces.clear();
+      spaces.add(step.replacement as string);
+    }
+  }
+  if (!splits && !(bpe && canCutInside(json.model as Json, bpe, spaces))) return null;
+  for (const step of normalizers) {
+    if (step.type === "Prepend" || (step.type === "Strip" && step.strip_left)) placeMask |= atStart;
+    if (step.type === "Strip" && step.strip_right) placeMask |= atEnd;
+  }
+  const ideographs = splits && normalizers.length === 1 && normalizers[0].handle_chinese_chars === true;
+  return {
+    scanner: createSpaceScanner(ideographs),
+    placeMask,
+    normalizerAt: (place) => normalizerAt(normalizers, place),
+  };
+}
+
+/** What a space may be after normalization; null if a normalizer may look across a cut. */
+function spacesAfter(normalizers: Json[]): Set<string> | null {
+  const spaces = new Set([" "]);
+  const local = [
+    "NFC",
+    "NFD",
+    "NFKC",
+    "NFKD",
+    "Lowercase",
+    "StripAccents",
+    "Nmt",
+    "BertNormalizer",
+    "Strip",
+    "Prepend",
+  ];
+  for (const step of normalizers) {
+    const type = step.type as string;
+    // Precompiled: the encoder that uses this plan has made sure that it leaves visible ASCII and the space alone.
+    if (local.includes(type) || type === "Precompiled") continue;
+    if (type !== "Replace") return null;
+    const pattern = step.pattern as Json;
+    const content = step.content as string;
+    const regex = pattern.Regex as string | undefined;
+    const isRun = regex !== undefined && /^(?:\\s| |\[ \])(?:\+|\{\d+,?\d*\})$/.test(regex);
+    const literal = (pattern.String ??
+      (regex !== undefined && /^[^\\^$.|?*+()[\]{}]+$/.test(regex) ? regex : undefined)) as string | undefined;
+    if (isRun || literal === " ") {
+      if (content.length !== 1 || visible(content.charCodeAt(0))) return null;
+      if (!isRun || content !== " ") {
+        if (!isRun) spaces.delete(" ");
+        spaces.add(content);
+      }
+    } else if (literal === undefined || /[!-~][^!-~]/.test(literal)) return null;
+  }
+  return spaces;
+}
+
+/** What a pre-tokenizer does between a visible character and a space (which may look like any of `spaces` now). */
+function effectAtSpaces(step: Json, spaces: Set<string>): "splits" | "local" | "unsafe" {
+  const plainSpace = spaces.size === 1 && spaces.has(" ");
+  const only = (...allowed: string[]) => [...spaces].every((space) => allowed.includes(space));
+  switch (step.type) {
+    case "Whitespace":
+    case "WhitespaceSplit":
+    case "BertPreTokenizer":
+      return plainSpace ? "splits" : "unsafe";
+    case "ByteLevel":
+      return step.use_regex !== false && plainSpace ? "splits" : "local";
+    case "Metaspace":
+      if (!only(" ", step.replacement as string)) return "unsafe";
+      return step.split === false ? "local" : "splits";
+    case "CharDelimiterSplit":
+      return only(step.delimiter as string) ? "splits" : "unsafe";
+    case "Digits":
+      return "local";
+    case "Punctuation":
+      return ["Isolated", "Contiguous", "Removed", undefined].includes(step.behavior as string) ? "local" : "unsafe";
+    case "Split": {
+      if (knownSplit(step) && plainSpace) return "splits";
+      // Gemma's: a pattern that cannot match any more, since its spaces have become something else.
+      const literal = (step.pattern as Json).String;
+      return literal === " " && !spaces.has(" ") && step.invert !== true ? "local" : "unsafe";
+    }
+    default:
+      return "unsafe";
+  }
+}
+
+/** Without a split there: whether no token reaches across, and the model treats words alike wherever they stand. */
+function canCutInside(model: Json, bpe: BytePairEncoding, spaces: Set<string>): boolean {
+  if (model.ignore_merges === true || model.continuing_subword_prefix || model.end_of_word_suffix) return false;
+  for (const space of spaces) if (bpe.vocabulary.get(space) < 0) return false;
+  const crossing = new RegExp(
+    `[!-~][${[...spaces].map((space) => `\\u{${space.codePointAt(0)!.toString(16)}}`).join("")}]`,
+    "u",
+  );
+  for (const [token] of bpe.vocabulary) if (crossing.test(token)) return false;
+  return true;
+}
+
+/** The normalizers that apply to a piece which is at the start or end of its text, or not. */
+function normalizerAt(normalizers: Json[], place: number): Json | null {
+  const steps = normalizers.flatMap((step) => {
+    if (step.type === "Prepend") return place & atStart ? [step] : [];
+    if (step.type !== "Strip") return [step];
+    const strip_left = step.strip_left === true && (place & atStart) !== 0;
+    const strip_right = step.strip_right === true && (place & atEnd) !== 0;
+    return strip_left || strip_right ? [{ ...step, strip_left, strip_right }] : [];
+  });
+  return steps.length === 0 ? null : { type: "Sequence", normalizers: steps };
+}
+
+function visible(unit: number): boolean {
+  return unit > 0x20 && unit < 0x7f;
+}
+
+/** Pieces that begin with a space (after the first); with `ideographs` each of those is a piece, too. */
+function createSpaceScanner(ideographs: boolean): Scanner {
+  const isIdeograph = (unit: number) => unit >= 0x4e00 && unit <= 0x9fff;
+  const isCut = (before: number, after: number) => {
+    if (after === 0x20) return visible(before);
+    return ideographs && after > 0x20 && (isIdeograph(after) || visible(after)) && isIdeograph(before);
+  };
+  return {
+    scan(units, start, end) {
+      let at = start;
+      while (at < end && units[at] === 0x20) at++; // spaces go with what follows
+      if (at < end) at++;
+      while (at < end && !isCut(units[at - 1], units[at])) at++;
+      return at;
+    },
+    lastCut(units, end) {
+      for (let at = end - 1; at > 0; at--) if (isCut(units[at - 1], units[at])) return at;
+      return 0;
+    },
+  };
+}

@@ -1,0 +1,46 @@
+/**
+ * Whether a tokenizer is byte-level with a known word pattern: then words go from the text straight to their bytes.
+ * @module
+ */
+import type { Style } from "./word-scanner.ts";
+import { gpt2Expression, knownExpressions } from "./word-scanner.ts";
+
+type Json = Record<string, unknown>;
+
+export interface WordPlan {
+  style: Style;
+  /** A space goes before a text that does not begin with one. */
+  addPrefixSpace: boolean;
+}
+
+/** Reads a pre-tokenizer's part of the file, which has been checked before. Null: it has to go the long way. */
+export function planWords(preTokenizer: unknown): WordPlan | null {
+  const steps = flatten(preTokenizer, "pretokenizers");
+  const digitsApart = steps[0]?.type === "Digits" && steps[0].individual_digits === true;
+  if (digitsApart) steps.shift();
+  const last = steps.pop();
+  if (last?.type !== "ByteLevel") return null;
+  const addPrefixSpace = last.add_prefix_space === true;
+  if (steps.length === 0 && last.use_regex !== false) {
+    if (digitsApart && addPrefixSpace) return null; // every piece between digits would get a space
+    return { style: { ...knownExpressions.get(gpt2Expression)!, digitsApart }, addPrefixSpace };
+  }
+  if (steps.length !== 1 || last.use_regex !== false || addPrefixSpace || digitsApart) return null;
+  const style = knownSplit(steps[0]);
+  return style && { style, addPrefixSpace: false };
+}
+
+/** The style of a Split at a known expression. Those match every character, so "removing the rest" removes nothing. */
+export function knownSplit(step: Json): Style | null {
+  const expression = (step.pattern as Json | undefined)?.Regex;
+  if (step.type !== "Split" || typeof expression !== "string") return null;
+  const keepsAll = step.invert === true ? step.behavior === "Removed" : step.behavior === "Isolated";
+  return keepsAll ? (knownExpressions.get(expression) ?? null) : null;
+}
+
+/** The parts of a component, sequences within sequences opened. */
+export function flatten(component: unknown, key: string): Json[] {
+  if (typeof component !== "object" || component === null) return [];
+  const json = component as Json;
+  return json.type === "Sequence" ? (json[key] as unknown[]).flatMap((part) => flatten(part, key)) : [json];
+}
