@@ -8,6 +8,7 @@ import type { AddedTokens } from "./added-tokens.ts";
 import { Encoding } from "./encoding.ts";
 import { atOrigin, DirectEncoder } from "./fast/direct-encoder.ts";
 import { planSpaces } from "./fast/space-plan.ts";
+import { wholeText } from "./fast/unit-window.ts";
 import { planWords } from "./fast/word-plan.ts";
 import { createWordScanner } from "./fast/word-scanner.ts";
 import type { IdBuffer } from "./id-buffer.ts";
@@ -17,6 +18,12 @@ import type { Normalizer } from "./normalizers/simple-normalizers.ts";
 import { Piece } from "./piece.ts";
 import type { PreTokenizer } from "./pre-tokenizers/splitting.ts";
 
+/** Makes components from parts of a tokenizer.json. */
+export interface Build {
+  normalizer(json: unknown): Normalizer;
+  preTokenizer(json: unknown): PreTokenizer;
+}
+
 export class Pipeline {
   readonly normalizer: Normalizer | null;
   readonly preTokenizer: PreTokenizer | null;
@@ -24,18 +31,18 @@ export class Pipeline {
   readonly added: AddedTokens;
   readonly #encodePart: (part: Piece, out: IdBuffer) => void;
 
-  /** `json` is the file, checked; `buildNormalizer` makes a normalizer from a part of it. */
+  /** `json` is the file, checked; `build` makes components from parts of it. */
   constructor(
     json: Record<string, unknown>,
     parts: Pick<Pipeline, "normalizer" | "preTokenizer" | "model" | "added">,
-    buildNormalizer: (json: unknown) => Normalizer,
+    build: Build,
   ) {
     this.normalizer = parts.normalizer;
     this.preTokenizer = parts.preTokenizer;
     this.model = parts.model;
     this.added = parts.added;
     this.#encodePart =
-      this.#planWords(json) ?? this.#planSpaces(json, buildNormalizer) ?? ((part, out) => this.#encodeLong(part, out));
+      this.#planWords(json, build) ?? this.#planSpaces(json, build) ?? ((part, out) => this.#encodeLong(part, out));
   }
 
   /** The words of a text: each a piece of the normalized text, or an added token. */
@@ -95,41 +102,44 @@ export class Pipeline {
     }
   }
 
-  #planWords(json: Record<string, unknown>): ((part: Piece, out: IdBuffer) => void) | null {
+  #planWords(json: Record<string, unknown>, build: Build): ((part: Piece, out: IdBuffer) => void) | null {
     const { model } = this;
     if (!(model instanceof BytePairEncoding) || !model.hasAllBytes) return null;
     const plan = planWords(json.pre_tokenizer);
     if (!plan) return null;
+    const { style, addPrefixSpace } = plan;
+    const splitter = plan.splitter && build.preTokenizer(plan.splitter);
     let encoder: DirectEncoder | null = null; // made at the first text: loading stays quick
-    return (part, out) => {
-      encoder ??= new DirectEncoder(createWordScanner(plan.style), 0, (units, start, end, _place, _text, _at, ids) =>
-        model.encodeUnits(units, start, end, ids),
+    const encodePiece = (piece: Piece, out: IdBuffer) => {
+      encoder ??= new DirectEncoder(
+        style ? createWordScanner(style) : wholeText,
+        0,
+        (units, start, end, _1, _2, _3, ids) => model.encodeUnits(units, start, end, ids),
       );
+      const text = addPrefixSpace && piece.text[0] !== " " ? ` ${piece.text}` : piece.text;
+      encoder.encode(text, 0, text.length, out);
+    };
+    return (part, out) => {
       for (const piece of this.added.normalize(part, this.normalizer)) {
         if (piece.addedId >= 0) out.push(piece.addedId);
-        else {
-          const text = plan.addPrefixSpace && piece.text[0] !== " " ? ` ${piece.text}` : piece.text;
-          encoder.encode(text, 0, text.length, out);
-        }
+        else if (splitter) for (const word of splitter.split(piece)) encodePiece(word, out);
+        else encodePiece(piece, out);
       }
     };
   }
 
-  #planSpaces(
-    json: Record<string, unknown>,
-    buildNormalizer: (json: unknown) => Normalizer,
-  ): ((part: Piece, out: IdBuffer) => void) | null {
+  #planSpaces(json: Record<string, unknown>, build: Build): ((part: Piece, out: IdBuffer) => void) | null {
     const { model } = this;
     if (model.isRandom || !this.added.secondRoundIsLocal) return null;
     const plan = planSpaces(json, model instanceof BytePairEncoding ? model : null);
     if (!plan) return null;
     const middle = plan.normalizerAt(0);
-    if (middle && !leavesVisibleAsciiAlone(buildNormalizer(middle))) return null;
+    if (middle && !leavesVisibleAsciiAlone(build.normalizer(middle))) return null;
     const normalizers = new Map<number, Normalizer | null>();
     const normalizerAt = (place: number) => {
       if (!normalizers.has(place)) {
         const part = plan.normalizerAt(place);
-        normalizers.set(place, part && buildNormalizer(part));
+        normalizers.set(place, part && build.normalizer(part));
       }
       return normalizers.get(place)!;
     };

@@ -81,8 +81,13 @@ export class Tokenizer {
     this.#decoder = optional("decoder", "decoder", components.decoders);
     const model = buildComponent(withModelType(config.raw("model")), "model", "model", components.models);
     const added = new AddedTokens(config.array("added_tokens", []), model, normalizer);
-    this.#pipeline = new Pipeline(config.value, { normalizer, preTokenizer, model, added }, (part) =>
-      buildComponent(part, "normalizer", "normalizer", components.normalizers),
+    this.#pipeline = new Pipeline(
+      config.value,
+      { normalizer, preTokenizer, model, added },
+      {
+        normalizer: (part) => buildComponent(part, "normalizer", "normalizer", components.normalizers),
+        preTokenizer: (part) => buildComponent(part, "pre_tokenizer", "pre-tokenizer", components.preTokenizers),
+      },
     );
     config.done();
   }

@@ -8,7 +8,7 @@
  */
 import type { IdBuffer } from "../id-buffer.ts";
 
-const maxUnits = 16;
+export const maxUnits = 16;
 const maxIds = 6;
 const places = 1 << 15; // 2 MB in all
 
@@ -21,8 +21,7 @@ export class ChunkCache {
 
   /** Appends the ids of units start..end to `out`, if they are known; else remembers the hash for `store`. */
   find(units: Uint16Array, start: number, end: number, kind: number, out: IdBuffer): boolean {
-    const length = end - start;
-    if (length > maxUnits) return false;
+    const length = end - start; // at most maxUnits
     let hash = 0x811c9dc5 ^ kind;
     for (let i = start; i < end; i++) hash = Math.imul(hash ^ units[i], 0x01000193);
     hash ^= hash >>> 15;
@@ -52,7 +51,7 @@ export class ChunkCache {
   store(units: Uint16Array, start: number, end: number, kind: number, out: IdBuffer, from: number): void {
     const length = end - start;
     const count = out.length - from;
-    if (length > maxUnits || count > maxIds) return;
+    if (count > maxIds) return;
     const place = this.#hash & (places - 1);
     const words = this.#words;
     const at = 16 * place;

@@ -7,7 +7,8 @@
  * @module
  */
 import type { IdBuffer } from "../id-buffer.ts";
-import { ChunkCache } from "./chunk-cache.ts";
+import { ChunkCache, maxUnits } from "./chunk-cache.ts";
+import { LongPieceCache } from "./long-piece-cache.ts";
 import { forEachPiece, type Scanner, UnitWindow } from "./unit-window.ts";
 
 /** Where a piece stands in its text: some parts treat the beginning and the end specially. */
@@ -33,6 +34,7 @@ export class DirectEncoder {
   /** The places that make a difference; the others share their entries in the cache. */
   readonly #placeMask: number;
   readonly #cache = new ChunkCache();
+  readonly #longCache = new LongPieceCache();
   readonly #window = new UnitWindow();
 
   constructor(scanner: Scanner, placeMask: number, encodePiece: EncodePiece) {
@@ -44,6 +46,7 @@ export class DirectEncoder {
   /** Appends the ids of text[from..to]. `isOrigin`: whether it begins the text the user gave. */
   encode(text: string, from: number, to: number, out: IdBuffer, isOrigin = true): void {
     const cache = this.#cache;
+    const longCache = this.#longCache;
     const encodePiece = this.#encodePiece;
     forEachPiece(this.#window, text, from, to, this.#scanner, (units, start, end, textStart) => {
       let place = 0;
@@ -53,10 +56,12 @@ export class DirectEncoder {
         place &= this.#placeMask;
       }
       const kind = place + 1;
-      if (cache.find(units, start, end, kind, out)) return;
+      const isShort = end - start <= maxUnits;
+      if (isShort ? cache.find(units, start, end, kind, out) : longCache.find(units, start, end, kind, out)) return;
       const before = out.length;
       encodePiece(units, start, end, place, text, textStart, out);
-      cache.store(units, start, end, kind, out, before);
+      if (isShort) cache.store(units, start, end, kind, out, before);
+      else longCache.store(units, start, end, kind, out, before);
     });
   }
 }

@@ -111,8 +111,12 @@ function effectAtSpaces(step: Json, spaces: Set<string>): "splits" | "local" | "
       return ["Isolated", "Contiguous", "Removed", undefined].includes(step.behavior as string) ? "local" : "unsafe";
     case "Split": {
       if (knownSplit(step) && plainSpace) return "splits";
-      // Gemma's: a pattern that cannot match any more, since its spaces have become something else.
-      const literal = (step.pattern as Json).String;
+      const { String: literal, Regex: regex } = step.pattern as Json;
+      // Digits in fixed numbers, as Falcon groups them: nothing of it is a space.
+      if (typeof regex === "string" && /^(?:(?:\[0-9\]|\\d|\\p\{N\})(?:\+|\{\d+(?:,\d*)?\})?)+$/.test(regex)) {
+        return step.behavior === "Isolated" && step.invert !== true ? "local" : "unsafe";
+      }
+      // Gemma's: it cannot match any more, since its spaces have become something else.
       return literal === " " && !spaces.has(" ") && step.invert !== true ? "local" : "unsafe";
     }
     default:

@@ -37,6 +37,9 @@ export interface Scanner {
   lastCut(units: Uint16Array, end: number): number;
 }
 
+/** Takes a text for one piece. */
+export const wholeText: Scanner = { scan: (_units, _start, end) => end, lastCut: () => 0 };
+
 /**
  * Calls `visit` for each piece of text[from..to].
  * `visit(units, start, end, textStart)`: the piece is units[start..end], and the text from textStart on.

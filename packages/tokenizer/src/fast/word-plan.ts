@@ -8,7 +8,9 @@ import { gpt2Expression, knownExpressions } from "./word-scanner.ts";
 type Json = Record<string, unknown>;
 
 export interface WordPlan {
-  style: Style;
+  /** How words are scanned; null: by `splitter`, the pre-tokenizer's part of the file without the spelling in bytes. */
+  style: Style | null;
+  splitter: Json | null;
   /** A space goes before a text that does not begin with one. */
   addPrefixSpace: boolean;
 }
@@ -23,11 +25,17 @@ export function planWords(preTokenizer: unknown): WordPlan | null {
   const addPrefixSpace = last.add_prefix_space === true;
   if (steps.length === 0 && last.use_regex !== false) {
     if (digitsApart && addPrefixSpace) return null; // every piece between digits would get a space
-    return { style: { ...knownExpressions.get(gpt2Expression)!, digitsApart }, addPrefixSpace };
+    return { style: { ...knownExpressions.get(gpt2Expression)!, digitsApart }, splitter: null, addPrefixSpace };
   }
-  if (steps.length !== 1 || last.use_regex !== false || addPrefixSpace || digitsApart) return null;
-  const style = knownSplit(steps[0]);
-  return style && { style, addPrefixSpace: false };
+  if (addPrefixSpace) return null; // every piece would get one
+  const style = steps.length === 1 && !digitsApart && last.use_regex === false ? knownSplit(steps[0]) : null;
+  if (style) return { style, splitter: null, addPrefixSpace };
+  const all = flatten(preTokenizer, "pretokenizers").slice(0, -1);
+  if (last.use_regex !== false)
+    all.push({ type: "Split", pattern: { Regex: gpt2Expression }, behavior: "Isolated", invert: false });
+  // Metaspace and ByteLevel rewrite the text, and may not be repeated on its parts.
+  if (all.some((step) => step.type === "Metaspace" || step.type === "ByteLevel")) return null;
+  return { style: null, splitter: { type: "Sequence", pretokenizers: all }, addPrefixSpace };
 }
 
 /** The style of a Split at a known expression. Those match every character, so "removing the rest" removes nothing. */

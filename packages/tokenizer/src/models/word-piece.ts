@@ -44,7 +44,9 @@ export const wordPiece: Builder<Model> = (config) => {
     idToToken: (id) => vocabulary.token(id),
     tokenize,
     encodeInto(text, out) {
-      for (const { id } of tokenize(text)) out.push(id);
+      const whole = text.length <= maxCharacters ? vocabulary.get(text) : -1;
+      if (whole >= 0) out.push(whole);
+      else for (const { id } of tokenize(text)) out.push(id);
     },
   };
 };

@@ -21,6 +21,7 @@ export const bertNormalizer: Builder<Normalizer> = (config) => {
 
 /** Drops control characters, makes all white space a space. */
 function cleanText(text: string, sources: Sources | null): string {
+  if (/^[ -~]*$/.test(text)) return text;
   return mapCharacters(text, sources, (character) => {
     const unit = character.charCodeAt(0);
     if (unit > 0x20 && unit < 0x7f) return character;
@@ -37,6 +38,7 @@ const ideograph =
   /^[\u4e00-\u9fff\u3400-\u4dbf\u{20000}-\u{2a6df}\u{2a700}-\u{2b81f}\u{2b920}-\u{2ceaf}\uf900-\ufaff\u{2f800}-\u{2fa1f}]/u;
 
 function spaceIdeographs(text: string, sources: Sources | null): string {
+  if (!/[\u3400-\uffff]/.test(text)) return text;
   return mapCharacters(text, sources, (character) =>
     character >= "\u3400" && ideograph.test(character) ? ` ${character} ` : character,
   );

@@ -28,6 +28,7 @@ export const prepend: Builder<Normalizer> = (config) => {
 export const lowercase: Builder<Normalizer> = () => ({ normalize: lowercaseText });
 
 export function lowercaseText(text: string, sources: Sources | null): string {
+  if (!sources && !text.includes("Σ")) return text.toLowerCase();
   return mapCharacters(text, sources, (character) => character.toLowerCase());
 }
 

@@ -81,11 +81,24 @@ export const punctuation: Builder<PreTokenizer> = (config) => {
 
 /** BERT's: words at white space, punctuation apart. */
 export const bertPreTokenizer: Builder<PreTokenizer> = () => ({
-  split: (piece) =>
-    slicePiece(piece, splitAtMatches(piece.text.length, matchCharacters(piece.text, isWhitespace), "Removed")).flatMap(
-      (word) =>
-        slicePiece(word, splitAtMatches(word.text.length, matchCharacters(word.text, isPunctuation), "Isolated")),
-    ),
+  split(piece) {
+    const { text } = piece;
+    const ranges: number[] = [];
+    let start = 0; // of the word that is being read
+    for (let at = 0; at < text.length; ) {
+      const codePoint = text.codePointAt(at)!;
+      const end = at + (codePoint > 0xffff ? 2 : 1);
+      const isPunctuationMark = isPunctuation(codePoint);
+      if (isPunctuationMark || isWhitespace(codePoint)) {
+        ranges.push(start, at);
+        if (isPunctuationMark) ranges.push(at, end);
+        start = end;
+      }
+      at = end;
+    }
+    ranges.push(start, text.length);
+    return slicePiece(piece, ranges);
+  },
 });
 
 /** Pieces of `length` characters. */
