@@ -47,6 +47,12 @@ export class AttentionCall {
   outStride: i32;
   outHead: i32;
 
+  // @ts-ignore: decorator
+  @inline
+  scratchOf(thread: i32): usize {
+    return this.scratch + <usize>thread * this.scratchBytes;
+  }
+
   /** The first key that query i sees. */
   // @ts-ignore: decorator
   @inline

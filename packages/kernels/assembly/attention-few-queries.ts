@@ -2,68 +2,119 @@
  * Attention of a few queries over many keys: what decoding does.
  *
  * Every key and value is read once and used a few times, so memory is the limit, as in a linear layer with one row, and
- * the same reading order helps: four lines a quarter of the keys apart. The scores of all keys fit the cache, so the
- * softmax needs no tricks. The query heads that share a key/value head are done together, on one reading of it.
+ * the same reading order helps: four lines a quarter of the keys apart. The query heads that share a key/value head are
+ * done together, on one reading of it.
+ *
+ * The keys are cut into segments. Each gives a weighted sum of its values, its largest score and Σ exp(score - largest);
+ * from these the whole is put together at the end. So threads can share one head, the scores of a segment stay in the
+ * first-level cache, and the result does not depend on who computed what.
  * @module
+ * @see Dao, Haziza, Massa and Sizov 2023, "Flash-Decoding for long-context inference"
  */
 import { AttentionCall } from "./attention-call";
 import { f32Tail } from "./dot-tile-f32";
 import { exp4 } from "./exp";
 import { finishScores } from "./scores";
 import { multiplyAdd, sumLanes } from "./simd";
-import { exponentials, multiplyRow } from "./softmax";
+import { exponentials } from "./softmax";
+
+/** Keys of a segment. */
+const SEGMENT: i32 = 512;
+
+/** Bytes of a row of scores: the keys of a segment, and room to begin anywhere in a vector. */
+const SCORES_ROW: usize = ((<usize>SEGMENT + 8) << 2);
 
 /** Keys of each line that are done at a time: all rows of queries use them while they are in the first-level cache. */
 const CHUNK: i32 = 8;
 
-/** Key/value heads [from, to). `scratch` has room for group · queryLen rows of scores, see {@link scoresRowBytes}, and their sums. */
-export function attentionFewQueries(call: AttentionCall, scratch: usize, from: i32, to: i32): void {
-  for (let kvHead = from; kvHead < to; kvHead++) {
-    const first = call.first(0);
-    const end = call.end(call.queryLen - 1);
-    if (end <= first) nothingSeen(call, kvHead);
-    else attend(call, scratch, kvHead, first, end);
-  }
-}
-
-/** Bytes of a row of scores: whole vectors, and one more in front so that rows can begin anywhere. */
+/** Bytes of what a segment leaves for a row of queries: the sum of values, the largest score, Σ exp(score - largest). */
 // @ts-ignore: decorator
 @inline
-function scoresRowBytes(keyLen: i32): usize {
-  return (<usize>keyLen + 7 & ~3) << 2;
+function partBytes(call: AttentionCall): usize {
+  return (<usize>(call.valueDim + 3) & ~3) + 4 << 2;
 }
 
 // Row r of a key/value head is query i = r / group of query head kvHead · group + r % group.
 
-function attend(call: AttentionCall, scratch: usize, kvHead: i32, first: i32, end: i32): void {
+/**
+ * Segments [from, to): u is segment u % segments of key/value head u / segments. `parts`: [units, rows, partBytes].
+ * The scratch room of a thread holds SCORES_ROW bytes a row.
+ */
+export function attentionSegments(
+  call: AttentionCall, parts: usize, segments: i32, thread: i32, from: i32, to: i32,
+): void {
+  const scratch = call.scratchOf(thread);
   const rows = call.group * call.queryLen;
-  const rowBytes = scoresRowBytes(call.keyLen);
-  scoreKeys(call, scratch, rowBytes, kvHead, first, end);
-  const sums = scratch + <usize>rows * rowBytes; // [rows]
-  for (let r = 0; r < rows; r++) {
-    const sum = softmaxRow(call, scratch + <usize>r * rowBytes, kvHead, r, first, end);
-    store<f32>(sums + (<usize>r << 2), sum);
+  const rowBytes = partBytes(call);
+  const first = call.first(0);
+  const last = call.end(call.queryLen - 1);
+  for (let u = from; u < to; u++) {
+    const kvHead = u / segments;
+    const start = first + (u % segments) * SEGMENT;
+    const end = min(last, start + SEGMENT);
+    const part = parts + <usize>u * <usize>rows * rowBytes;
+    if (start < end) scoreKeys(call, scratch, SCORES_ROW, kvHead, start, end);
+    for (let r = 0; r < rows; r++) {
+      weighRow(call, scratch + <usize>r * SCORES_ROW, part + <usize>r * rowBytes, kvHead, r, start, end);
+    }
+    if (start < end) sumValues(call, part, rowBytes, scratch, SCORES_ROW, kvHead, start, end);
   }
-  sumValues(call, scratch, rowBytes, kvHead, first, end);
-  // dividing the few outputs is less work than dividing the many weights
-  for (let r = 0; r < rows; r++) multiplyRow(outAt(call, kvHead, r), call.valueDim, 1 / load<f32>(sums + (<usize>r << 2)));
+}
+
+/** Puts the segments of key/value heads [from, to) together. */
+export function mergeSegments(call: AttentionCall, parts: usize, segments: i32, from: i32, to: i32): void {
+  const rows = call.group * call.queryLen;
+  const rowBytes = partBytes(call);
+  const dim = call.valueDim;
+  const segmentBytes = <usize>rows * rowBytes;
+  for (let kvHead = from; kvHead < to; kvHead++) {
+    for (let r = 0; r < rows; r++) {
+      const i = r / call.group;
+      const head = kvHead * call.group + (r % call.group);
+      const own = parts + <usize>(kvHead * segments) * segmentBytes + <usize>r * rowBytes;
+      const state = own + rowBytes - 16; // largest, sum
+      const sink = call.sink(head);
+      let largest = sink;
+      for (let s = 0; s < segments; s++) largest = max(largest, load<f32>(state + <usize>s * segmentBytes));
+      const out = call.out + ((<usize>i * call.outStride + <usize>head * call.outHead) << 2);
+      if (largest == -Infinity) {
+        memory.fill(out, 0, <usize>dim << 2);
+        call.keepSum(head, i, -Infinity, 0);
+        continue;
+      }
+      let total = expOf(sink - largest);
+      for (let s = 0; s < segments; s++) {
+        const at = state + <usize>s * segmentBytes;
+        const share = expOf(load<f32>(at) - largest);
+        total += load<f32>(at, 4) * share;
+        store<f32>(at, share);
+      }
+      for (let d = 0; d < dim; d++) {
+        let sum: f32 = 0;
+        for (let s = 0; s < segments; s++) {
+          const part = own + <usize>s * segmentBytes;
+          const share = load<f32>(part + rowBytes - 16);
+          if (share != 0) sum += share * load<f32>(part + (<usize>d << 2));
+        }
+        store<f32>(out + (<usize>d << 2), sum / total);
+      }
+      call.keepSum(head, i, largest, total);
+    }
+  }
+}
+
+function expOf(x: f32): f32 {
+  return f32x4.extract_lane(exp4(f32x4.splat(x)), 0);
 }
 
 // @ts-ignore: decorator
 @inline
 function queryAt(call: AttentionCall, kvHead: i32, r: i32): usize {
-  const head = kvHead * call.group + r % call.group;
+  const head = kvHead * call.group + (r % call.group);
   return call.q + ((<usize>(r / call.group) * call.queryStride + <usize>head * call.queryHead) << 2);
 }
 
-// @ts-ignore: decorator
-@inline
-function outAt(call: AttentionCall, kvHead: i32, r: i32): usize {
-  const head = kvHead * call.group + r % call.group;
-  return call.out + ((<usize>(r / call.group) * call.outStride + <usize>head * call.outHead) << 2);
-}
-
-/** scores[r, j] = q[r] · k[j] for the keys [first, end). */
+/** scores[r, j - first] = q[r] · k[j] for the keys [first, end). */
 function scoreKeys(call: AttentionCall, scores: usize, rowBytes: usize, kvHead: i32, first: i32, end: i32): void {
   const rows = call.group * call.queryLen;
   const keyBytes = <usize>call.keyStride << 2;
@@ -72,16 +123,16 @@ function scoreKeys(call: AttentionCall, scores: usize, rowBytes: usize, kvHead: 
   const rest = first + 4 * quarter;
   for (let j = first; j < first + quarter; j += CHUNK) {
     const count = min(CHUNK, first + quarter - j);
-    scoreChunk(call, scores + (<usize>j << 2), rowBytes, keys + <usize>j * keyBytes, keyBytes, quarter, count, kvHead);
+    scoreChunk(call, scores + (<usize>(j - first) << 2), rowBytes, keys + <usize>j * keyBytes, keyBytes, quarter, count, kvHead);
   }
   // the last 0 to 3 keys, each as four times the same
   if (rest < end) {
-    scoreChunk(call, scores + (<usize>rest << 2), rowBytes, keys + <usize>rest * keyBytes, keyBytes, 0, end - rest, kvHead);
+    scoreChunk(call, scores + (<usize>(rest - first) << 2), rowBytes, keys + <usize>rest * keyBytes, keyBytes, 0, end - rest, kvHead);
   }
   if (call.headDim & 3) {
     const whole = <usize>(call.headDim & ~3) << 2;
     for (let r = 0; r < rows; r++) {
-      const at = scores + <usize>r * rowBytes + (<usize>first << 2);
+      const at = scores + <usize>r * rowBytes;
       f32Tail(
         at, queryAt(call, kvHead, r) + whole, keys + <usize>first * keyBytes + whole, keyBytes, call.headDim & 3, end - first,
       );
@@ -194,55 +245,58 @@ function storeScores(row: usize, apart: usize, s0: v128, s1: v128, s2: v128, s3:
   store<f32>(row + 3 * apart, sumLanes(s3));
 }
 
-/** Turns scores into weights, and returns what they add up to; keys of [first, end) that this row does not see get 0. */
-function softmaxRow(call: AttentionCall, row: usize, kvHead: i32, r: i32, first: i32, end: i32): f32 {
+/** Turns scores into weights relative to the largest; keys of [first, end) that this row does not see get 0. */
+function weighRow(call: AttentionCall, row: usize, part: usize, kvHead: i32, r: i32, first: i32, end: i32): void {
   const i = r / call.group;
   const head = kvHead * call.group + (r % call.group);
-  const begin = min(call.first(i), end);
-  const stop = max(begin, call.end(i));
-  const sink = call.sink(head);
+  const count = end - first;
+  const begin = min(max(call.first(i) - first, 0), count);
+  const stop = max(begin, min(call.end(i) - first, count));
   let largest: f32 = -Infinity;
-  if (begin < stop) largest = finishScores(row, begin, stop, call.scale, call.softcap, call.biasRow(head, i));
-  largest = max(largest, sink);
-  if (largest == -Infinity) {
-    memory.fill(row + (<usize>first << 2), 0, <usize>(end - first) << 2);
-    call.keepSum(head, i, -Infinity, 0);
-    return Infinity; // 0 / Infinity: a row of 0
+  let sum: f32 = 0;
+  if (begin < stop) {
+    const bias = call.biasRow(head, i);
+    largest = finishScores(row, begin, stop, call.scale, call.softcap, bias ? bias + (<usize>first << 2) : 0);
   }
-  const at = row + (<usize>begin << 2);
-  let sum = begin < stop ? exponentials(at, at, stop - begin, largest) : <f32>0;
-  sum += f32x4.extract_lane(exp4(f32x4.splat(sink - largest)), 0);
-  memory.fill(row + (<usize>first << 2), 0, <usize>(begin - first) << 2);
-  memory.fill(row + (<usize>stop << 2), 0, <usize>(end - stop) << 2);
-  call.keepSum(head, i, largest, sum);
-  return sum;
+  if (largest == -Infinity) {
+    if (count > 0) memory.fill(row, 0, <usize>count << 2);
+  } else {
+    const at = row + (<usize>begin << 2);
+    sum = exponentials(at, at, stop - begin, largest);
+    memory.fill(row, 0, <usize>begin << 2);
+    memory.fill(row + (<usize>stop << 2), 0, <usize>(count - stop) << 2);
+  }
+  const rowBytes = partBytes(call);
+  memory.fill(part, 0, rowBytes - 16);
+  store<f32>(part + rowBytes - 16, largest);
+  store<f32>(part + rowBytes - 16, sum, 4);
 }
 
-/** out[r] = Σ weights[r, j] · v[j] */
-function sumValues(call: AttentionCall, weights: usize, rowBytes: usize, kvHead: i32, first: i32, end: i32): void {
+/** part[r] += Σ weights[r, j - first] · v[j] */
+function sumValues(
+  call: AttentionCall, part: usize, partRow: usize, weights: usize, rowBytes: usize, kvHead: i32, first: i32, end: i32,
+): void {
   const rows = call.group * call.queryLen;
   const valueBytes = <usize>call.valueStride << 2;
   const values = call.v + ((<usize>kvHead * call.valueHead) << 2);
   const dim = call.valueDim;
-  for (let r = 0; r < rows; r++) memory.fill(outAt(call, kvHead, r), 0, <usize>dim << 2);
   const quarter = (end - first) >> 2;
   for (let j = first; j < first + quarter; j += CHUNK) {
     const count = min(CHUNK, first + quarter - j);
     const v = values + <usize>j * valueBytes;
-    let weight = weights + (<usize>j << 2);
+    let weight = weights + (<usize>(j - first) << 2);
     let r = 0;
     for (; r + 1 < rows; r += 2) {
-      const outA = outAt(call, kvHead, r);
-      const outB = outAt(call, kvHead, r + 1);
-      addTwo(outA, outB, v, valueBytes, quarter, dim, weight, weight + rowBytes, count);
+      const sums = part + <usize>r * partRow;
+      addTwo(sums, sums + partRow, v, valueBytes, quarter, dim, weight, weight + rowBytes, count);
       weight += 2 * rowBytes;
     }
-    if (r < rows) addOne(outAt(call, kvHead, r), v, valueBytes, quarter, dim, weight, count);
+    if (r < rows) addOne(part + <usize>r * partRow, v, valueBytes, quarter, dim, weight, count);
   }
   for (let j = first + 4 * quarter; j < end; j++) {
     for (let r = 0; r < rows; r++) {
-      const weight = load<f32>(weights + <usize>r * rowBytes + (<usize>j << 2));
-      addValue(outAt(call, kvHead, r), values + <usize>j * valueBytes, dim, weight);
+      const weight = load<f32>(weights + <usize>r * rowBytes + (<usize>(j - first) << 2));
+      addValue(part + <usize>r * partRow, values + <usize>j * valueBytes, dim, weight);
     }
   }
 }
@@ -353,15 +407,5 @@ function addValue(out: usize, v: usize, dim: i32, weight: f32): void {
   for (let d = 0; d < dim; d++) {
     const at = <usize>d << 2;
     store<f32>(out + at, load<f32>(out + at) + weight * load<f32>(v + at));
-  }
-}
-
-function nothingSeen(call: AttentionCall, kvHead: i32): void {
-  const rows = call.group * call.queryLen;
-  for (let r = 0; r < rows; r++) {
-    const head = kvHead * call.group + r % call.group;
-    memory.fill(outAt(call, kvHead, r), 0, <usize>call.valueDim << 2);
-    const sink = call.sink(head);
-    call.keepSum(head, r / call.group, sink, sink == -Infinity ? 0 : 1);
   }
 }

@@ -20,7 +20,8 @@ import { exponentials, multiplyRow } from "./softmax";
 const TILE: i32 = 64;
 
 /** Blocks [from, to) of TILE queries of a head: block b is the b % blocks-th of head b / blocks, the last one first. */
-export function attentionTiles(call: AttentionCall, scratch: usize, from: i32, to: i32): void {
+export function attentionTiles(call: AttentionCall, thread: i32, from: i32, to: i32): void {
+  const scratch = call.scratchOf(thread);
   const blocks = (call.queryLen + TILE - 1) / TILE;
   for (let b = from; b < to; b++) {
     // Late queries see most keys. Threads take blocks in this order, so the small ones fill the gaps at the end.

@@ -1,4 +1,4 @@
-export { attentionFewQueries } from "./attention-few-queries";
+export { attentionSegments, mergeSegments } from "./attention-few-queries";
 export { attentionTiles } from "./attention-tiles";
 export { activation } from "./activation";
 export { add, multiply, scale } from "./elementwise";
@@ -9,3 +9,4 @@ export { layerNorm, rmsNorm } from "./norms";
 export { quantizeRows } from "./quantize-rows";
 export { rotary } from "./rotary";
 export { softmax } from "./softmax";
+export { awaitJob, runJob, stopWorkers, work } from "./jobs";

@@ -10,8 +10,11 @@ import { multiplyAdd } from "./simd";
 /** Rows of b in a panel: 512 · 8 float32 are 16 KiB, half a first-level cache. */
 export const PANEL_ROWS: i32 = 512;
 
-/** Columns [from · 8, to · 8) of out. a [m, k], b [k, n]; `panel`: room for PANEL_ROWS · 8 float32. */
-export function matMul(out: usize, a: usize, b: usize, panel: usize, m: i32, k: i32, n: i32, from: i32, to: i32): void {
+/** Columns [from · 8, to · 8) of out. a [m, k], b [k, n]; `panels`: room for PANEL_ROWS · 8 float32 for each thread. */
+export function matMul(
+  out: usize, a: usize, b: usize, panels: usize, m: i32, k: i32, n: i32, thread: i32, from: i32, to: i32,
+): void {
+  const panel = panels + ((<usize>thread * PANEL_ROWS) << 5);
   const aRow = <usize>k << 2;
   const outRow = <usize>n << 2;
   for (let group = from; group < to; group++) {

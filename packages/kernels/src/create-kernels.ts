@@ -20,12 +20,9 @@ export interface CreateKernelsOptions {
  * @throws TypeError for an option or a set that does not exist
  * @throws RangeError for a set that this machine cannot run
  */
-export function createKernels({ set = "auto", maximumBytes, ...unknown }: CreateKernelsOptions = {}): Kernels {
-  for (const name in unknown) {
-    throw new TypeError(`createKernels: there is no option "${name}". It takes set and maximumBytes.`);
-  }
-  const chosen = chooseSet(set);
-  return chosen === "plain" ? createPlainKernels() : createWasmKernels(chosen, maximumBytes);
+export function createKernels(options: CreateKernelsOptions = {}): Kernels {
+  const set = chooseSet("createKernels", options);
+  return set === "plain" ? createPlainKernels() : createWasmKernels(set, options.maximumBytes);
 }
 
 /** The sets of kernels that this machine can run, the fastest first; "plain" is always the last. */
@@ -33,15 +30,23 @@ export function availableSets(): (WasmSet | "plain")[] {
   return [...supportedSets(), "plain"];
 }
 
-function chooseSet(set: CreateKernelsOptions["set"]): WasmSet | "plain" {
+/** Checks the options and settles what "auto" means here. */
+export function chooseSet(where: string, options: CreateKernelsOptions): WasmSet | "plain" {
+  const { set = "auto", maximumBytes, ...unknown } = options;
+  for (const name in unknown) {
+    throw new TypeError(`${where}: there is no option "${name}". It takes set and maximumBytes.`);
+  }
+  if (maximumBytes !== undefined && !(maximumBytes >= 65536 && maximumBytes <= 2 ** 32)) {
+    throw new RangeError(`${where}: maximumBytes is ${maximumBytes} but has to be from 65536 to ${2 ** 32} (4 GiB).`);
+  }
   const available = availableSets();
   if (set === "auto") return available[0];
   const chosen = available.find((name) => name === set);
   if (chosen) return chosen;
   if (set === "wasm-relaxed-simd" || set === "wasm-simd") {
-    throw new RangeError(`createKernels: this machine cannot run ${set}; it can run ${available.join(", ")}.`);
+    throw new RangeError(`${where}: this machine cannot run ${set}; it can run ${available.join(", ")}.`);
   }
   throw new TypeError(
-    `createKernels: set is ${JSON.stringify(set)} but has to be "auto", "wasm-relaxed-simd", "wasm-simd" or "plain".`,
+    `${where}: set is ${JSON.stringify(set)} but has to be "auto", "wasm-relaxed-simd", "wasm-simd" or "plain".`,
   );
 }

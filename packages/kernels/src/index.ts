@@ -1,4 +1,9 @@
 export { availableSets, type CreateKernelsOptions, createKernels } from "./create-kernels.ts";
+export {
+  type CreateThreadedKernelsOptions,
+  createThreadedKernels,
+  type ThreadedKernels,
+} from "./create-threaded-kernels.ts";
 export type {
   Activation,
   AttentionCall,

@@ -1,5 +1,6 @@
 import { seededRandom } from "@llm-anatomy/test-kit";
 import { describe, expect, it } from "vitest";
+import { createKernels } from "../src/index.ts";
 import { createWasmMemory } from "../src/wasm/wasm-memory.ts";
 
 describe("createWasmMemory", () => {
@@ -39,6 +40,27 @@ describe("createWasmMemory", () => {
     expect([...first]).toEqual([7, 7, 7, 7]);
     expect([memory.owns(first), memory.owns(second), memory.owns(new Float32Array(1))]).toEqual([true, true, false]);
     expect(memory.bytesUsed).toBe(16 + 2 ** 26);
+  });
+
+  it("memory has a fixed size, and kernels run in it, where shared memory is refused", () => {
+    const { Memory } = WebAssembly;
+    WebAssembly.Memory = class extends Memory {
+      constructor(limits: WebAssembly.MemoryDescriptor) {
+        if (limits.shared) throw new RangeError("no shared memory");
+        super(limits);
+      }
+    };
+    try {
+      const kernels = createKernels({ maximumBytes: 2 ** 23 });
+      const x = kernels.memory.allocate(Float32Array, 100).fill(3);
+      expect(x.buffer).toBeInstanceOf(ArrayBuffer);
+      kernels.add(x, x, x);
+      expect(x.every((value) => value === 6)).toBe(true);
+      expect(() => kernels.memory.allocate(Float32Array, 2 ** 22)).toThrow(/^allocate: 16777216 bytes were asked for/);
+      expect(x[99]).toBe(6);
+    } finally {
+      WebAssembly.Memory = Memory;
+    }
   });
 
   it("memory.allocate(too much) says what was asked for and what is left", () => {

@@ -19,6 +19,8 @@ export interface WasmContext {
   memory: WasmMemory;
   borrowed: BorrowedArrays;
   scratch: Scratch;
+  /** How many run a call together; each needs scratch room of its own. */
+  threads: number;
 }
 
 /** Compiles and instantiates a set at once. Browsers allow that up to 8 MB; a module has 30 kB. */
@@ -30,9 +32,9 @@ export function createWasmKernels(set: WasmSet, maximumBytes?: number): Kernels 
 }
 
 /** The kernels over any way to run the exports. */
-export function kernelsOver(name: string, memory: WasmMemory, run: KernelExports): Kernels {
+export function kernelsOver(name: string, memory: WasmMemory, run: KernelExports, threads = 1): Kernels {
   const borrowed = createBorrowedArrays(memory);
-  const context: WasmContext = { run, memory, borrowed, scratch: createScratch(memory) };
+  const context: WasmContext = { run, memory, borrowed, scratch: createScratch(memory), threads };
   return {
     name,
     memory,
@@ -45,7 +47,7 @@ export function kernelsOver(name: string, memory: WasmMemory, run: KernelExports
 
 type RowKernels = Pick<Kernels, "gatherRows" | "matMul" | "rmsNorm" | "layerNorm" | "softmax" | "rotary">;
 
-function createRowKernels({ run, borrowed, scratch }: WasmContext): RowKernels {
+function createRowKernels({ run, borrowed, scratch, threads }: WasmContext): RowKernels {
   const { input, output, inOut, returnAll } = borrowed;
   return {
     gatherRows(out, table, ids) {
@@ -61,8 +63,8 @@ function createRowKernels({ run, borrowed, scratch }: WasmContext): RowKernels {
     },
     matMul(out, a, b, { m, k, n }) {
       checkMatMul(out, a, b, { m, k, n });
-      const panel = scratch.take(512 * 8 * 4);
-      run.matMul(output(out), input(a), input(b), panel, m, k, n, 0, Math.ceil(n / 8));
+      const panels = scratch.take(threads * 512 * 8 * 4);
+      run.matMul(output(out), input(a), input(b), panels, m, k, n, 0, 0, Math.ceil(n / 8));
       returnAll();
     },
     rmsNorm(out, x, weight, { rows, cols, epsilon, weightOffset = 0 }) {

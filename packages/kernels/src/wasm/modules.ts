@@ -9,8 +9,8 @@ import simd from "./simd.generated.ts";
 export interface KernelExports {
   activation(out: number, x: number, up: number, kind: number, from: number, to: number): void;
   add(out: number, a: number, b: number, from: number, to: number): void;
-  attentionFewQueries(call: number, scratch: number, from: number, to: number): void;
-  attentionTiles(call: number, scratch: number, from: number, to: number): void;
+  attentionSegments(call: number, parts: number, segments: number, thread: number, from: number, to: number): void;
+  attentionTiles(call: number, thread: number, from: number, to: number): void;
   gatherRowsF32(out: number, table: number, ids: number, cols: number, from: number, to: number): void;
   gatherRowsInt4(out: number, table: number, scales: number, ids: number, cols: number, from: number, to: number): void;
   gatherRowsInt8(out: number, table: number, scales: number, ids: number, cols: number, from: number, to: number): void;
@@ -37,14 +37,16 @@ export interface KernelExports {
   ): void;
   linearInt4: LinearQuantised;
   linearInt8: LinearQuantised;
+  mergeSegments(call: number, parts: number, segments: number, from: number, to: number): void;
   matMul(
     out: number,
     a: number,
     b: number,
-    panel: number,
+    panels: number,
     m: number,
     k: number,
     n: number,
+    thread: number,
     from: number,
     to: number,
   ): void;

@@ -9,13 +9,16 @@ import type { WasmContext } from "./create-wasm-kernels.ts";
 /** From so many queries on, packing the keys pays: see bench/kernels. */
 const fewQueries = 4;
 
+/** Keys of a segment, as in assembly/attention-few-queries.ts. */
+const segment = 512;
+
 /** Queries of a block and keys of a tile, as in assembly/attention-tiles.ts. */
 const tile = 64;
 
 /** Fields of an attention call in memory. */
 const callFields = 32;
 
-export function createAttention({ run, memory, borrowed, scratch }: WasmContext): Kernels["attention"] {
+export function createAttention({ run, memory, borrowed, scratch, threads }: WasmContext): Kernels["attention"] {
   const { input, inOut, returnAll } = borrowed;
   const resolved: Partial<ResolvedAttention> = {};
   const callAt = memory.reserve(callFields * 4);
@@ -23,10 +26,13 @@ export function createAttention({ run, memory, borrowed, scratch }: WasmContext)
     const a = resolveAttention(out, q, k, v, call, resolved);
     if (a.queryLen === 0 || a.numHeads === 0) return;
     const few = a.queryLen < fewQueries;
-    const sumsBytes = a.logSumExp ? Math.ceil((a.numHeads * a.queryLen) / 16) * 64 : 0;
-    const scratchBytes = few ? fewQueriesScratch(a) : tilesScratch(a);
-    const sums = scratch.take(sumsBytes + scratchBytes);
-    const room = sums + sumsBytes;
+    const segments = few ? countSegments(a) : 0;
+    const sumsBytes = a.logSumExp ? roundUp(a.numHeads * a.queryLen * 4) : 0;
+    const partsBytes = few ? roundUp(segments * a.numHeads * a.queryLen * (roundUp(a.valueDim * 4, 16) + 16)) : 0;
+    const scratchBytes = roundUp(few ? segmentScratch(a) : tilesScratch(a));
+    const sums = scratch.take(sumsBytes + partsBytes + threads * scratchBytes);
+    const parts = sums + sumsBytes;
+    const room = parts + partsBytes;
 
     const outAt = inOut(out);
     const qAt = input(q);
@@ -69,8 +75,10 @@ export function createAttention({ run, memory, borrowed, scratch }: WasmContext)
     int32[field++] = a.outStride;
     int32[field++] = a.outHeadStride;
 
-    if (few) run.attentionFewQueries(callAt, room, 0, a.numKvHeads);
-    else run.attentionTiles(callAt, room, 0, a.numHeads * Math.ceil(a.queryLen / tile));
+    if (few) {
+      run.attentionSegments(callAt, parts, segments, 0, 0, a.numKvHeads * segments);
+      run.mergeSegments(callAt, parts, segments, 0, a.numKvHeads);
+    } else run.attentionTiles(callAt, 0, 0, a.numHeads * Math.ceil(a.queryLen / tile));
     if (a.logSumExp) {
       // the kernel leaves the largest score and Σ exp(score - largest)
       const rows = a.logSumExp.length;
@@ -80,13 +88,24 @@ export function createAttention({ run, memory, borrowed, scratch }: WasmContext)
   };
 }
 
-/** A row of scores, and their sum, for each query of each head that shares a key/value head. */
-function fewQueriesScratch({ numHeads, numKvHeads, queryLen, keyLen }: ResolvedAttention): number {
-  return (numHeads / numKvHeads) * queryLen * (Math.ceil((keyLen + 4) / 4) * 16 + 4);
+/** How many segments the keys between the first and the last visible one have; at least one, to write the result. */
+function countSegments({ queryLen, keyLen, causal, causalOffset, window }: ResolvedAttention): number {
+  const first = window ? Math.max(0, causalOffset - window + 1) : 0;
+  const end = causal ? Math.min(keyLen, queryLen + causalOffset) : keyLen;
+  return Math.max(1, Math.ceil((end - first) / segment));
+}
+
+/** A row of scores for each query of each head that shares a key/value head. */
+function segmentScratch({ numHeads, numKvHeads, queryLen }: ResolvedAttention): number {
+  return (numHeads / numKvHeads) * queryLen * (segment + 8) * 4;
 }
 
 /** See attendBlock in assembly/attention-tiles.ts: queries, sums, keys, values, scores, state. */
 function tilesScratch({ headDim, valueDim }: ResolvedAttention): number {
   const width = Math.ceil(valueDim / 8) * 8;
   return (tile * (2 * headDim + 2 * width) + 4 * tile + 2 * tile) * 4;
+}
+
+function roundUp(bytes: number, to = 64): number {
+  return Math.ceil(bytes / to) * to;
 }

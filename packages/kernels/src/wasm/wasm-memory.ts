@@ -38,23 +38,22 @@ export interface WasmMemory extends KernelMemory {
  * Where shared memory is refused, it has a fixed size, since growing would detach every array.
  */
 export function createWasmMemory(maximumBytes = 2 ** 32): WasmMemory {
-  const memory = newMemory(Math.max(1, Math.floor(maximumBytes / pageBytes)));
-  const shared = typeof SharedArrayBuffer !== "undefined" && memory.buffer instanceof SharedArrayBuffer;
-  return new FirstFitMemory(memory, shared, maximumBytes);
+  return new FirstFitMemory(newMemory(Math.max(1, Math.floor(maximumBytes / pageBytes))), maximumBytes);
 }
 
-function newMemory(pages: number): WebAssembly.Memory {
+/** Asks for shared memory, for less and less of it, and then for memory that is not shared. */
+function newMemory(pages: number): { memory: WebAssembly.Memory; shared: boolean } {
   const initial = Math.min(pages, 64);
   for (let maximum = Math.min(pages, 65536); maximum >= initial; maximum = Math.floor(maximum / 2)) {
     try {
-      return new WebAssembly.Memory({ initial, maximum, shared: true });
+      return { memory: new WebAssembly.Memory({ initial, maximum, shared: true }), shared: true };
     } catch {
       // so many addresses are not to be had, or no shared memory
     }
   }
   for (let size = Math.min(pages, 16384); size >= initial; size = Math.floor(size / 2)) {
     try {
-      return new WebAssembly.Memory({ initial: size, maximum: size });
+      return { memory: new WebAssembly.Memory({ initial: size, maximum: size }), shared: false };
     } catch {
       // less, then
     }
@@ -80,7 +79,7 @@ class FirstFitMemory implements WasmMemory {
   /** Bytes of every array that is out, by address. */
   private readonly arrays = new Map<number, number>();
 
-  constructor(memory: WebAssembly.Memory, shared: boolean, maximumBytes: number) {
+  constructor({ memory, shared }: { memory: WebAssembly.Memory; shared: boolean }, maximumBytes: number) {
     this.memory = memory;
     this.shared = shared;
     this.maximumBytes = maximumBytes;
