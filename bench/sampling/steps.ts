@@ -40,28 +40,38 @@ interface Row {
 }
 
 const rows: Row[] = [
-  { title: "greedy, with log-probability", options: {}, peak: 12, peer: {} },
+  { title: "greedy, with log-probability", options: {}, peak: 12 },
+  { title: "greedy", options: { logprob: false }, peak: 12, peer: {} },
+  {
+    title: "temperature, top-k 50, with log-probability",
+    options: { temperature: 0.8, topK: 50, seed: 1 },
+    peak: 12,
+  },
   {
     title: "temperature, top-k 50",
-    options: { temperature: 0.8, topK: 50, seed: 1 },
+    options: { temperature: 0.8, topK: 50, seed: 1, logprob: false },
     peak: 12,
     peer: { do_sample: true, temperature: 0.8, top_k: 50 },
     textbook: (logits) => sortedProbs(logits, 0.8).slice(0, 50)[0],
   },
   {
     title: "temperature, top-p 0.95, peaked",
-    options: { temperature: 0.8, topP: 0.95, seed: 1 },
+    options: { temperature: 0.8, topP: 0.95, seed: 1, logprob: false },
     peak: 16,
     textbook: (logits) => nucleus(sortedProbs(logits, 0.8), 0.95),
   },
   {
     title: "temperature, top-p 0.95, flat",
-    options: { temperature: 0.8, topP: 0.95, seed: 1 },
+    options: { temperature: 0.8, topP: 0.95, seed: 1, logprob: false },
     peak: 0,
     textbook: (logits) => nucleus(sortedProbs(logits, 0.8), 0.95),
   },
-  { title: "temperature, min-p 0.05", options: { temperature: 0.8, minP: 0.05, seed: 1 }, peak: 12 },
-  { title: "temperature, typical-p 0.9", options: { temperature: 0.8, typicalP: 0.9, seed: 1 }, peak: 12 },
+  { title: "temperature, min-p 0.05", options: { temperature: 0.8, minP: 0.05, seed: 1, logprob: false }, peak: 12 },
+  {
+    title: "temperature, typical-p 0.9",
+    options: { temperature: 0.8, typicalP: 0.9, seed: 1, logprob: false },
+    peak: 12,
+  },
   {
     title: "repetition penalty, no-repeat 3-gram, temperature, top-k 50, top-p, min-p",
     options: {
@@ -72,12 +82,13 @@ const rows: Row[] = [
       topP: 0.95,
       minP: 0.02,
       seed: 1,
+      logprob: false,
     },
     peak: 12,
   },
   {
     title: "repetition penalty, no-repeat 3-gram, temperature, top-k 50",
-    options: { repetitionPenalty: 1.1, noRepeatNgramSize: 3, temperature: 0.8, topK: 50, seed: 1 },
+    options: { repetitionPenalty: 1.1, noRepeatNgramSize: 3, temperature: 0.8, topK: 50, seed: 1, logprob: false },
     peak: 12,
     peer: { do_sample: true, temperature: 0.8, top_k: 50, repetition_penalty: 1.1, no_repeat_ngram_size: 3 },
   },

@@ -22,7 +22,10 @@ import { createRandom, type Random } from "./random.ts";
 import { createStopping, type FinishReason, type StopOptions } from "./stopping.ts";
 
 export interface BeamSearchOptions
-  extends Omit<SamplerOptions, "promptLength" | "maxLength" | "eosTokenIds" | "guidanceScale" | "topLogprobs">,
+  extends Omit<
+      SamplerOptions,
+      "promptLength" | "maxLength" | "eosTokenIds" | "guidanceScale" | "topLogprobs" | "logprob"
+    >,
     StopOptions {
   numBeams: number;
   /** How many of the best texts to return, at most numBeams. Default 1. */
@@ -169,7 +172,7 @@ function createSearch(prompt: number[], options: BeamSearchOptions): Search {
     throw new RangeError(`beamSearch: earlyStopping is ${earlyStopping} but has to be true, false or "never".`);
   }
   const sampler = samplerOptionsFor("beamSearch", options, prompt.length, beamOptionNames);
-  for (const name of ["guidanceScale", "topLogprobs"] as const) {
+  for (const name of ["guidanceScale", "topLogprobs", "logprob"] as const) {
     if (sampler[name] !== undefined) throw new RangeError(`beamSearch: ${name} is not supported. Leave it out.`);
   }
   const drawing = !isGreedy(sampler);

@@ -17,7 +17,10 @@ import type { SamplerOptions } from "./options.ts";
 import type { StopOptions } from "./stopping.ts";
 
 export interface ContrastiveSearchOptions
-  extends Omit<SamplerOptions, "promptLength" | "maxLength" | "eosTokenIds" | "guidanceScale" | "topLogprobs">,
+  extends Omit<
+      SamplerOptions,
+      "promptLength" | "maxLength" | "eosTokenIds" | "guidanceScale" | "topLogprobs" | "logprob"
+    >,
     StopOptions {
   /** How many candidates are compared. */
   topK: number;
@@ -28,7 +31,7 @@ export interface ContrastiveSearchOptions
 /** Options of random drawing, which this search does not do. */
 const refused = [
   ...(["sample", "seed", "random", "temperature", "topP", "minP", "typicalP", "topH", "topNSigma"] as const),
-  ...(["epsilonCutoff", "etaCutoff", "minTokensToKeep", "guidanceScale", "topLogprobs"] as const),
+  ...(["epsilonCutoff", "etaCutoff", "minTokensToKeep", "guidanceScale", "topLogprobs", "logprob"] as const),
 ] satisfies (keyof SamplerOptions)[];
 
 /**

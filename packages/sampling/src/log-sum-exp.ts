@@ -24,7 +24,7 @@ const table = /* @__PURE__ */ Float64Array.from({ length: offset + negligible * 
 
 /** exp(-t) for t >= -32, 0 from t = 104 on; NaN for NaN and below -32. */
 export function expOfMinus(t: number): number {
-  const clipped = t > negligible ? negligible : t; // not the other way round, which would lose NaN
+  const clipped = Math.min(t, negligible);
   const k = (clipped * stepsPerUnit) | 0;
   const r = k / stepsPerUnit - clipped; // between -1/64 and 1/64
   return table[k + offset] * (1 + r * (1 + r * (1 / 2 + r * (1 / 6 + r * (1 / 24)))));

@@ -91,6 +91,11 @@ export interface SamplerOptions {
   random?: Random;
   /** Seed of the default generator. Default: another one every time, which `sampler.seed` tells. */
   seed?: number;
+  /**
+   * Whether to compute each token's `logprob` under the model, which takes one pass over the vocabulary. Default true;
+   * with false it is NaN.
+   */
+  logprob?: boolean;
   /** Also return so many of the model's likeliest tokens with their log-probabilities. Default 0. */
   topLogprobs?: number;
 }
@@ -151,6 +156,7 @@ export const samplerOptionNames = Object.keys({
   sample: 1,
   random: 1,
   seed: 1,
+  logprob: 1,
   topLogprobs: 1,
 } satisfies Record<keyof SamplerOptions, 1>) as (keyof SamplerOptions)[];
 

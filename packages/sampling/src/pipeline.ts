@@ -22,7 +22,7 @@ import { badWordsInPlace, checkSequenceBias, sequenceBiasInPlace } from "./seque
 import { temperatureInPlace } from "./temperature.ts";
 import { allowTokensInPlace, forceTokensInPlace, suppressTokensInPlace } from "./token-masks.ts";
 import { topHInPlace } from "./top-h.ts";
-import { topKThreshold } from "./top-k.ts";
+import { topKIds, topKThreshold } from "./top-k.ts";
 import { topNSigmaThreshold } from "./top-n-sigma.ts";
 import { topPInPlace } from "./top-p.ts";
 import { typicalInPlace } from "./typical.ts";
@@ -49,13 +49,27 @@ export interface Step {
 export interface Pipeline {
   processors: Step[];
   warpers: Step[];
+  /**
+   * Set if the warpers begin with top-k, or with temperature and then top-k: the ids that they leave over, found without
+   * touching the logits. (Dividing first could at most round two logits to the same value.)
+   */
+  leadingTopK?: (logits: Float32Array) => Int32Array;
 }
 
 /** Builds the steps that `options` ask for. @throws if an option is unknown or out of range */
 export function createPipeline(options: SamplerOptions): Pipeline & { greedy: boolean } {
   checkSamplerOptions(options);
   const greedy = isGreedy(options);
-  return { greedy, processors: createProcessors(options), warpers: createWarpers(options, greedy) };
+  const warpers = createWarpers(options, greedy);
+  const isLeading = warpers.find(({ name }) => name !== "temperature")?.name === "topK";
+  const { topK, minTokensToKeep } = options;
+  const leadingTopK = (logits: Float32Array) => topKIds(logits, { topK: topK!, minTokensToKeep });
+  return {
+    greedy,
+    processors: createProcessors(options),
+    warpers,
+    ...(isLeading ? { leadingTopK } : {}),
+  };
 }
 
 /** Whether `options` ask for the likeliest token. @throws RangeError if `sample: false` meets an option that it would leave without effect */

@@ -2,7 +2,7 @@
  * From logits to the next token: every processing step in order, then the likeliest token or a random one.
  *
  * Once a step has masked most of the vocabulary, the survivors are moved together and the later steps see only them:
- * after top-k 50 of 262,144 tokens, top-p looks at 50 numbers. Work arrays are kept from token to token.
+ * after top-k 50 of 262,144 tokens, top-p looks at 50 numbers. The large work arrays are kept from token to token.
  * @module
  */
 import { expOfMinus, maxOf } from "./log-sum-exp.ts";
@@ -13,7 +13,7 @@ import { createRandom, type Random } from "./random.ts";
 
 export interface SampledToken {
   id: number;
-  /** How likely the model itself found the token, before any processing: natural logarithm. */
+  /** How likely the model itself found the token, before any processing: natural logarithm. NaN with `logprob: false`. */
   logprob: number;
   /** How likely this draw was, after processing: natural logarithm. 0 when greedy, which has no other choice. */
   drawLogprob: number;
@@ -62,18 +62,20 @@ interface Candidates {
  * const { id, logprob } = sampler.next(logits, context);
  */
 export function createSampler(options: SamplerOptions = {}): Sampler {
-  const { processors, warpers, greedy } = createPipeline(options);
-  const { topLogprobs: numTop = 0 } = options;
+  const { processors, warpers, greedy, leadingTopK } = createPipeline(options);
+  const { topLogprobs: numTop = 0, logprob: wantsLogprob = true } = options;
   const seed = options.random ? undefined : (options.seed ?? Math.floor(Math.random() * 2 ** 32));
   const random = options.random ?? createRandom(seed!);
   const work = createWorkArrays();
 
-  /** Runs every step on a copy of the logits. */
+  /** Runs every step, on a copy of the logits where a step would change them. */
   const process = (logits: Float32Array, input: StepInput): Candidates => {
-    if (processors.length + warpers.length === 0) return { logits, ids: null };
-    let candidates: Candidates = { logits: work.copyOf(logits), ids: null };
+    let candidates: Candidates = { logits, ids: null };
+    if (processors.length > 0 || (warpers.length > 0 && !leadingTopK)) candidates.logits = work.copyOf(logits);
     for (const step of processors) step.apply(candidates.logits, input);
+    if (leadingTopK) candidates = work.select(candidates.logits, leadingTopK(candidates.logits));
     for (const step of warpers) {
+      if (step.name === "topK" && leadingTopK) continue;
       if (step.threshold) candidates = work.closeGaps(candidates, step.threshold(candidates.logits));
       else {
         step.apply(candidates.logits, input);
@@ -93,7 +95,8 @@ export function createSampler(options: SamplerOptions = {}): Sampler {
         ? { place: argmax(candidates.logits), drawLogprob: 0 }
         : draw(candidates.logits, random(), work.weights(candidates.logits.length));
       const id = candidates.ids ? candidates.ids[choice.place] : choice.place;
-      const token: SampledToken = { id, logprob: tokenLogprob(logits, id), drawLogprob: choice.drawLogprob };
+      const logprob = wantsLogprob ? tokenLogprob(logits, id) : NaN;
+      const token: SampledToken = { id, logprob, drawLogprob: choice.drawLogprob };
       if (numTop > 0) token.top = topLogprobs(logits, numTop);
       return token;
     },
@@ -139,6 +142,10 @@ function createWorkArrays() {
         count++;
       }
       return { logits: logits.subarray(0, count), ids };
+    },
+    /** The logits of these tokens only. */
+    select(logits: Float32Array, selected: Int32Array): Candidates {
+      return { logits: Float32Array.from(selected, (id) => logits[id]), ids: selected };
     },
     weights(length: number): Float64Array {
       if (weights.length < length) weights = new Float64Array(length);

@@ -39,7 +39,7 @@ export interface Proposal {
 }
 
 export interface SpeculativeOptions
-  extends Omit<SamplerOptions, "promptLength" | "maxLength" | "eosTokenIds" | "guidanceScale">,
+  extends Omit<SamplerOptions, "promptLength" | "maxLength" | "eosTokenIds" | "guidanceScale" | "logprob">,
     StopOptions {
   draft: Draft;
 }
@@ -60,8 +60,9 @@ export async function* speculativeDecoding(
   const context = checkedPrompt("speculativeDecoding", prompt);
   const { draft } = options;
   const samplerOptions = samplerOptionsFor("speculativeDecoding", options, context.length, ["draft"]);
-  if (samplerOptions.guidanceScale !== undefined) {
-    throw new RangeError("speculativeDecoding: guidanceScale is not supported. Leave it out, or use generate.");
+  for (const name of ["guidanceScale", "logprob"] as const) {
+    if (samplerOptions[name] === undefined) continue;
+    throw new RangeError(`speculativeDecoding: ${name} is not supported. Leave it out, or use generate.`);
   }
   const sampler = createSampler(samplerOptions);
   const crop = requireOperation(model, "crop", "speculativeDecoding");

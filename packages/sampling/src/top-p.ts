@@ -5,8 +5,8 @@
  * @module
  */
 import { checkNumber } from "./checks.ts";
-import { keepByMass, massBuffers } from "./keep-by-mass.ts";
-import { expOfMinus, maxOf } from "./log-sum-exp.ts";
+import { keepByMass } from "./keep-by-mass.ts";
+import { maxOf } from "./log-sum-exp.ts";
 import { checkMinTokensToKeep } from "./top-k.ts";
 
 /**
@@ -26,17 +26,7 @@ export function topPInPlace(logits: Float32Array, options: { topP: number; minTo
   checkTopP(topP);
   checkMinTokensToKeep(minTokensToKeep);
   if (topP === 1) return logits;
-  const { distances, weights } = massBuffers(logits.length);
-  const max = maxOf(logits);
-  let sum = 0;
-  for (let id = 0; id < logits.length; id++) {
-    const below = max - logits[id];
-    const weight = expOfMinus(below);
-    distances[id] = below;
-    weights[id] = weight;
-    sum += weight;
-  }
-  return keepByMass(logits, distances, weights, { wanted: topP * sum, minTokensToKeep, ties: "keep highest ids" });
+  return keepByMass(logits, { max: maxOf(logits), ideal: 0, mass: topP, minTokensToKeep, ties: "keep highest ids" });
 }
 
 /** @throws RangeError unless 0 < topP <= 1 */

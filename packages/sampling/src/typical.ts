@@ -10,7 +10,7 @@
  * @module
  */
 import { checkFraction } from "./checks.ts";
-import { keepByMass, massBuffers } from "./keep-by-mass.ts";
+import { keepByMass } from "./keep-by-mass.ts";
 import { expOfMinus, maxOf } from "./log-sum-exp.ts";
 import { checkMinTokensToKeep } from "./top-k.ts";
 
@@ -33,18 +33,17 @@ export function typicalInPlace(
   const { typicalP, minTokensToKeep = 1 } = options;
   checkFraction("typicalP", typicalP, "Pass a fraction such as 0.9.");
   checkMinTokensToKeep(minTokensToKeep);
-  const { distances, weights } = massBuffers(logits.length);
   const max = maxOf(logits);
   let sum = 0;
   let weightedSum = 0; // Σ weight · (max - logit), over the tokens that are not masked
   for (let id = 0; id < logits.length; id++) {
     const below = max - logits[id];
-    weights[id] = expOfMinus(below);
-    sum += weights[id];
-    if (weights[id] > 0) weightedSum += weights[id] * below;
+    const weight = expOfMinus(below);
+    if (weight === 0) continue;
+    sum += weight;
+    weightedSum += weight * below;
   }
-  // -log p_i = below_i + log(sum), so both log(sum) cancel in the difference from the entropy
-  const expected = weightedSum / sum;
-  for (let id = 0; id < logits.length; id++) distances[id] = Math.abs(max - logits[id] - expected);
-  return keepByMass(logits, distances, weights, { wanted: typicalP * sum, minTokensToKeep, ties: "keep all" });
+  // -log p_i = (max - logit_i) + log(sum), so log(sum) cancels in the difference from the entropy
+  const ideal = weightedSum / sum;
+  return keepByMass(logits, { max, ideal, mass: typicalP, minTokensToKeep, ties: "keep all" });
 }

@@ -21,6 +21,11 @@ describe("createSampler", () => {
     expect(token.top?.[1].logprob).toBeCloseTo(Math.log(2 / 8), 6);
   });
 
+  it("next(logits) leaves the log-probability out with logprob: false", () => {
+    const token = createSampler({ logprob: false }).next(log(1 / 4, 3 / 4), []);
+    expect(token).toEqual({ id: 1, logprob: Number.NaN, drawLogprob: 0 });
+  });
+
   it("next(logits) draws by inverting the cumulative sum", () => {
     const at = (u: number) => createSampler({ random: () => u }).next(log(1 / 4, 1 / 2, 1 / 4), []).id;
     expect([0, 0.24, 0.26, 0.74, 0.76, 0.999].map(at)).toEqual([0, 0, 1, 1, 2, 2]);

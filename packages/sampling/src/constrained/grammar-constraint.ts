@@ -87,7 +87,8 @@ function applyMask(logits: Float32Array, allowed: Uint32Array): Float32Array {
     if (bits === 0xffffffff) continue;
     const first = word * 32;
     if (bits === 0) {
-      logits.fill(-Infinity, first, first + 32);
+      while (word + 1 < allowed.length && allowed[word + 1] === 0) word++;
+      logits.fill(-Infinity, first, word * 32 + 32);
       continue;
     }
     const last = Math.min(32, logits.length - first);

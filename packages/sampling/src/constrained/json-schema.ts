@@ -10,6 +10,18 @@ import type { Constraint } from "../constraint.ts";
 import { type ConstraintOptions, createGrammarConstraint } from "./grammar-constraint.ts";
 import { integerRange } from "./integer-range.ts";
 import {
+  areDisjoint,
+  asSchema,
+  checkKeywords,
+  count,
+  hasType,
+  impliedType,
+  keywordsOf,
+  lookUp,
+  type Schema,
+  unsupported,
+} from "./json-schema-keywords.ts";
+import {
   anyCharacter,
   jsonBoolean,
   jsonInteger,
@@ -55,22 +67,6 @@ export interface JsonSchemaOptions extends ConstraintOptions {
 export function jsonSchemaConstraint(schema: unknown, options: JsonSchemaOptions): Constraint {
   return createGrammarConstraint(jsonSchemaGrammar(schema, options.whitespace ?? "none"), options);
 }
-
-type Schema = Record<string, unknown>;
-
-const descriptive = [
-  ...["title", "description", "default", "examples", "deprecated", "readOnly", "writeOnly", "$comment"],
-  ...["$schema", "$id", "$defs", "definitions", "contentMediaType", "contentEncoding"],
-];
-
-/** The keywords that say something about one type, and so imply it where `type` is missing. */
-const keywordsOf: Record<string, readonly string[]> = {
-  object: ["properties", "required", "additionalProperties"],
-  array: ["items", "prefixItems", "minItems", "maxItems"],
-  string: ["minLength", "maxLength", "pattern", "format"],
-  number: ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"],
-};
-keywordsOf.integer = keywordsOf.number;
 
 /** Translates a schema. @throws RangeError that names the place and what is not supported there */
 export function jsonSchemaGrammar(schema: unknown, whitespace: Whitespace): Grammar {
@@ -287,93 +283,3 @@ export function jsonSchemaGrammar(schema: unknown, whitespace: Whitespace): Gram
   rules.set("schema", translate(schema, "#"));
   return { start: "schema", rules };
 }
-
-function asSchema(value: unknown, place: string): Schema {
-  if (value === false) throw unsupported(place, "the schema false allows nothing.");
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw new TypeError(`JSON schema: at ${place} is ${JSON.stringify(value)} but a schema is an object or true.`);
-  }
-  return value as Schema;
-}
-
-function checkKeywords(node: Schema, known: readonly string[], place: string): void {
-  const unknown = Object.keys(node).find((keyword) => !known.includes(keyword) && !descriptive.includes(keyword));
-  if (unknown === undefined) return;
-  if (unknown === "uniqueItems" && node[unknown] === false) return;
-  throw unsupported(
-    place,
-    `the keyword "${unknown}" is not supported${known.length > 0 ? ` beside ${known[0]}` : ""}.`,
-  );
-}
-
-function impliedType(node: Schema): string[] {
-  const types = ["object", "array", "string", "number"].filter((type) =>
-    keywordsOf[type].some((keyword) => keyword in node),
-  );
-  return types.slice(0, 1);
-}
-
-/** Follows a reference such as "#/$defs/name". */
-function lookUp(root: unknown, path: string, place: string): unknown {
-  if (path !== "#" && !path.startsWith("#/")) {
-    throw unsupported(place, `$ref "${path}" leads out of the schema. Put the target under $defs.`);
-  }
-  let node = root;
-  for (const part of path.split("/").slice(1)) {
-    const key = decodeURIComponent(part).replaceAll("~1", "/").replaceAll("~0", "~");
-    if (typeof node !== "object" || node === null || !Object.hasOwn(node, key)) {
-      throw unsupported(place, `$ref "${path}" leads nowhere.`);
-    }
-    node = (node as Schema)[key];
-  }
-  return node;
-}
-
-function count(value: unknown, whenMissing: number, keyword: string, place: string): number {
-  if (value === undefined) return whenMissing;
-  if (!Number.isInteger(value) || (value as number) < 0) {
-    throw unsupported(place, `${keyword} is ${JSON.stringify(value)} but has to be a whole number >= 0.`);
-  }
-  return value as number;
-}
-
-function typeOf(value: unknown): string {
-  if (value === null) return "null";
-  if (Array.isArray(value)) return "array";
-  return typeof value;
-}
-
-const hasType = (value: unknown, type: unknown) =>
-  type === "integer" ? Number.isInteger(value) : typeOf(value) === type;
-
-/** The types that values of a schema can have, or null if that cannot be told from its own keywords. */
-function possibleTypes(node: Schema): string[] | null {
-  if ("const" in node) return [typeOf(node.const)];
-  if (Array.isArray(node.enum)) return node.enum.map(typeOf);
-  if (node.type === undefined) {
-    const implied = impliedType(node);
-    return implied.length > 0 ? implied : null;
-  }
-  return [node.type].flat().map((type) => (type === "integer" ? "number" : (type as string)));
-}
-
-function areDisjoint(a: Schema, b: Schema): boolean {
-  const typesOfB = possibleTypes(b);
-  const typesOfA = possibleTypes(a);
-  if (!typesOfA || !typesOfB) return false;
-  if (!typesOfA.some((type) => typesOfB.includes(type))) return true;
-  const values = (node: Schema) =>
-    ("const" in node ? [node.const] : (node.enum as unknown[] | undefined))?.map((value) => JSON.stringify(value));
-  const [valuesOfA, valuesOfB] = [values(a), values(b)];
-  if (valuesOfA && valuesOfB) return !valuesOfA.some((value) => valuesOfB.includes(value));
-  // Two objects: a property that both require and whose values exclude each other
-  const required = (node: Schema) => (Array.isArray(node.required) ? (node.required as string[]) : []);
-  const property = (node: Schema, name: string) => (node.properties as Record<string, Schema> | undefined)?.[name];
-  return required(a).some((name) => {
-    if (!required(b).includes(name)) return false;
-    const [propertyOfA, propertyOfB] = [property(a, name), property(b, name)];
-    return propertyOfA && propertyOfB ? areDisjoint(propertyOfA, propertyOfB) : false;
-  });
-}
-
-const unsupported = (place: string, what: string) => new RangeError(`JSON schema: at ${place}: ${what}`);

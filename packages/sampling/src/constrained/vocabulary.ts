@@ -41,18 +41,8 @@ export function createVocabulary(tokens: ArrayLike<string | Uint8Array | null>):
     if (token instanceof Uint8Array) return token;
     throw new TypeError(`createVocabulary: token ${id} is ${typeof token} but has to be text, bytes or null.`);
   });
-  // As strings of one unit per byte they are sorted by the engine itself, without a comparison of ours
-  const idsOf = new Map<string, number[]>();
-  let numBytes = 0;
-  for (const [id, token] of bytes.entries()) {
-    if (!token || token.length === 0) continue;
-    const key = latin1(token);
-    const known = idsOf.get(key);
-    if (known) known.push(id);
-    else idsOf.set(key, [id]);
-    numBytes += token.length;
-  }
-  const ids = Int32Array.from([...idsOf.keys()].sort().flatMap((key) => idsOf.get(key)!));
+  const ids = sortedIds(bytes);
+  const numBytes = ids.reduce((sum, id) => sum + bytes[id]!.length, 0);
 
   const byte = new Uint8Array(numBytes);
   const depth = new Uint16Array(numBytes);
@@ -91,6 +81,34 @@ export function createVocabulary(tokens: ArrayLike<string | Uint8Array | null>):
   };
 }
 
-function latin1(bytes: Uint8Array): string {
-  return String.fromCharCode.apply(null, bytes as unknown as number[]);
+/** The ids of all tokens that have bytes, in the order of their bytes. */
+function sortedIds(bytes: readonly (Uint8Array | null)[]): Int32Array {
+  // Four bytes and the id fit into a double's 53 bits: sorting plain numbers needs no comparison of ours
+  if (bytes.length > maxIds) throw new RangeError(`createVocabulary: ${bytes.length} tokens, at most ${maxIds} work.`);
+  const keys = new Float64Array(bytes.length);
+  let count = 0;
+  for (const [id, token] of bytes.entries()) {
+    if (!token || token.length === 0) continue;
+    const [a, b = 0, c = 0, d = 0] = token;
+    keys[count++] = (a * 2 ** 24 + (b << 16) + (c << 8) + d) * maxIds + id;
+  }
+  const sorted = keys.subarray(0, count).sort();
+  const ids = Int32Array.from(sorted, (key) => key % maxIds);
+  // Tokens that begin with the same four bytes are put in order by the rest
+  const startOf = (i: number) => Math.floor(sorted[i] / maxIds);
+  for (let first = 0; first < count; ) {
+    let next = first + 1;
+    while (next < count && startOf(next) === startOf(first)) next++;
+    if (next > first + 1) ids.subarray(first, next).sort((a, b) => compareBytes(bytes[a]!, bytes[b]!) || a - b);
+    first = next;
+  }
+  return ids;
+}
+
+const maxIds = 2 ** 21;
+
+function compareBytes(a: Uint8Array, b: Uint8Array): number {
+  const shared = Math.min(a.length, b.length);
+  for (let i = 0; i < shared; i++) if (a[i] !== b[i]) return a[i] - b[i];
+  return a.length - b.length;
 }
