@@ -8,11 +8,11 @@
  * @see https://scikit-learn.org/stable/modules/feature_extraction.html#the-bag-of-words-representation
  * @module
  */
-import { bitonicArgsort, bitonicLimit } from "./bitonic-argsort.ts";
 import { checkInteger, checkOptions } from "./checks.ts";
 import { compareCodePoints } from "./code-point-order.ts";
 import { type SparseMatrix, transpose } from "./sparse-matrix.ts";
 import { type AnalyzerOptions, analyzerOptionNames, createAnalyzer } from "./text-analyzer.ts";
+import { unstableArgsort } from "./unstable-argsort.ts";
 
 /** A number of documents, or a share of all documents. */
 export type DocumentFrequency = number | { count: number } | { proportion: number };
@@ -29,8 +29,8 @@ export interface CountVectorizerOptions extends AnalyzerOptions {
    */
   maxDf?: DocumentFrequency;
   /**
-   * Keep only so many terms, the most frequent. Default null: all. Between equals the choice is scikit-learn's while
-   * there are at most 256 terms (see bitonic-argsort.ts); above, where that depends on the CPU, code point order decides.
+   * Keep only so many terms, the most frequent. Default null: all. Between equals the choice is scikit-learn's: see
+   * unstable-argsort.ts.
    */
   maxFeatures?: number | null;
   /** Learn nothing, use these terms: a list in column order, a set (sorted), or a map from term to column. */
@@ -171,14 +171,8 @@ export class CountVectorizer {
     });
     if (maxFeatures !== null && kept.length > maxFeatures) {
       const rarity = kept.map((rank) => -occurrences[order[rank]]);
-      const byFrequency =
-        rarity.length <= bitonicLimit
-          ? bitonicArgsort(rarity)
-          : Array.from(rarity.keys()).sort((a, b) => rarity[a] - rarity[b]); // stable
-      kept = byFrequency
-        .slice(0, maxFeatures)
-        .sort((a, b) => a - b)
-        .map((i) => kept[i]);
+      const mostFrequent = unstableArgsort(rarity).subarray(0, maxFeatures).sort();
+      kept = Array.from(mostFrequent, (i) => kept[i]);
     }
     if (kept.length === 0) {
       throw new RangeError(

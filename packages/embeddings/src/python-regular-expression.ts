@@ -61,6 +61,7 @@ interface Flags {
   multiline: boolean;
   dotAll: boolean;
   verbose: boolean;
+  ignoreCase: boolean;
 }
 
 /** Contents of character classes: what stands between the brackets. Python's `\\s` has U+001C to U+001F, JavaScript's U+FEFF. */
@@ -77,7 +78,6 @@ export function translate(pattern: string): { source: string; flags: string; gro
   let at = 0;
   let groups = 0;
   let atomics = 0;
-  let ignoreCase = false;
   const names = new Map<string, number>();
 
   const fail = (reason: string): never => {
@@ -99,14 +99,13 @@ export function translate(pattern: string): { source: string; flags: string; gro
   /** Possessive and atomic pieces give nothing back once matched: neither does a lookahead. */
   const atomic = (source: string): string => `(?:(?=(?<a${++atomics}>${source}))\\k<a${atomics}>)`;
 
-  const global: Flags = { ascii: false, multiline: false, dotAll: false, verbose: false };
+  const global: Flags = { ascii: false, multiline: false, dotAll: false, verbose: false, ignoreCase: false };
   for (let match = takeMatch(/^\(\?([aiLmsux]+)\)/); match; match = takeMatch(/^\(\?([aiLmsux]+)\)/)) {
-    if (match[1].includes("i")) ignoreCase = true;
     setFlags(global, match[1], true);
   }
   const source = alternation(global);
   if (at < chars.length) fail("unbalanced parenthesis");
-  return { source, flags: ignoreCase ? "giv" : "gv", groups };
+  return { source, flags: global.ignoreCase ? "giv" : "gv", groups };
 
   function setFlags(flags: Flags, letters: string, value: boolean): void {
     for (const letter of letters) {
@@ -115,6 +114,7 @@ export function translate(pattern: string): { source: string; flags: string; gro
       else if (letter === "m") flags.multiline = value;
       else if (letter === "s") flags.dotAll = value;
       else if (letter === "x") flags.verbose = value;
+      else if (letter === "i") flags.ignoreCase = value;
       else if (letter === "L") fail("the flag L (locale) is not supported");
     }
   }
@@ -153,7 +153,7 @@ export function translate(pattern: string): { source: string; flags: string; gro
     if (char === "(") return group(flags);
     if (char === "\\") return escaped(flags);
     if ("*+?".includes(char)) fail("nothing to repeat");
-    return literal(char);
+    return literal(char, flags);
   }
 
   function group(outer: Flags): string {
@@ -201,13 +201,13 @@ export function translate(pattern: string): { source: string; flags: string; gro
     if (take("b")) return `(?:(?<=${word})(?!${word})|(?<!${word})(?=${word}))`;
     if (take("B")) return `(?:(?<=${word})(?=${word})|(?<!${word})(?!${word}))`;
     const octal = takeMatch(/^(?:0[0-7]{0,2}|[0-3][0-7]{2})/);
-    if (octal) return literal(String.fromCodePoint(Number.parseInt(octal[0], 8)));
+    if (octal) return literal(String.fromCodePoint(Number.parseInt(octal[0], 8)), flags);
     const reference = takeMatch(/^[1-9]\d?/);
     if (reference) {
       if (Number(reference[0]) > groups) fail(`invalid group reference ${reference[0]}`);
       return `\\k<g${reference[0]}>`;
     }
-    return setEscape(flags) ?? literal(characterEscape());
+    return setEscape(flags) ?? literal(characterEscape(), flags);
   }
 
   /** `\w`, `\D` …: a set, usable inside a class too (nested classes are why `v` mode is needed). */
@@ -232,6 +232,7 @@ export function translate(pattern: string): { source: string; flags: string; gro
   function characterClass(flags: Flags): string {
     const negated = take("^");
     let out = "";
+    let hasI = false;
     for (let first = true; ; first = false) {
       if (at >= chars.length) fail("missing ]");
       if (!first && take("]")) break;
@@ -242,13 +243,16 @@ export function translate(pattern: string): { source: string; flags: string; gro
       }
       const low = classCharacter();
       out += classLiteral(low);
+      hasI ||= fourIs.includes(low);
       if (chars[at] !== "-" || chars[at + 1] === "]" || at + 1 >= chars.length) continue;
       at++;
       if (/^\\[wdsWDS]/.test(rest())) fail("a range cannot end in a set");
       const high = classCharacter();
       if (high.codePointAt(0)! < low.codePointAt(0)!) fail(`bad character range ${low}-${high}`);
       out += `-${classLiteral(high)}`;
+      hasI ||= Array.from(fourIs).some((char) => low <= char && char <= high);
     }
+    if (flags.ignoreCase && hasI) out += fourIs;
     return `[${negated ? "^" : ""}${out}]`;
   }
 
@@ -273,8 +277,12 @@ const controls: Record<string, string | undefined> = {
   v: "\v",
 };
 
+/** To Python these are one letter when case is ignored; JavaScript keeps the Turkish ones apart. Other letters agree. */
+const fourIs = "iI\u0130\u0131";
+
 /** A character that stands for itself, outside a class. */
-function literal(char: string): string {
+function literal(char: string, flags: Flags): string {
+  if (flags.ignoreCase && fourIs.includes(char)) return `[${fourIs}]`;
   return /[\^$\\.*+?()[\]{}|/]/.test(char) ? `\\${char}` : char;
 }
 

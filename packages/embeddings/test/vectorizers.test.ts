@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { seededRandom } from "@llm-anatomy/test-kit";
 import { describe, expect, it } from "vitest";
 import {
   CountVectorizer,
@@ -15,6 +16,7 @@ import {
   toDense,
   transpose,
 } from "../src/index.ts";
+import { unstableArgsort } from "../src/unstable-argsort.ts";
 
 const rowsOf = (matrix: SparseMatrix): number[][] =>
   Array.from({ length: matrix.rows }, (_, row) =>
@@ -80,12 +82,6 @@ describe("by hand", () => {
   it("murmurHash3(text) is the published hash", () => {
     expect([murmurHash3(""), murmurHash3("hello"), murmurHash3("hello, world")]).toEqual([0, 613153351, 345750399]);
     expect(murmurHash3("The quick brown fox jumps over the lazy dog", 0x9747b28c) >>> 0).toBe(0x2fa826cd);
-  });
-
-  it("CountVectorizer({ maxFeatures }) keeps the first of equals in code point order when there are many terms", () => {
-    const words = Array.from({ length: 300 }, (_, i) => `word${1000 + i}`);
-    const { featureNames } = new CountVectorizer({ maxFeatures: 2 }).fit([words.reverse().join(" ")]);
-    expect(featureNames).toEqual(["word1000", "word1001"]);
   });
 
   it("transpose(transpose(matrix)) is the matrix with ascending columns", () => {
@@ -182,6 +178,26 @@ describe("parity with scikit-learn", () => {
     // float64 on both sides; only the order of additions in a norm differs
     for (const [i, value] of expected.flat().entries()) expect(Math.abs(dense[i] - value)).toBeLessThan(1e-12);
   }
+});
+
+describe("unstableArgsort", () => {
+  const { cases } = JSON.parse(readFileSync(new URL("./fixtures/argsort.json", import.meta.url), "utf8")) as {
+    cases: { values: number[]; order: number[] }[];
+  };
+  for (const { values, order } of cases) {
+    it(`unstableArgsort(${values.length} values) leaves equals where NumPy leaves them`, () => {
+      expect(Array.from(unstableArgsort(values))).toEqual(order);
+    });
+  }
+  it("unstableArgsort(values) sorts, also when more than half share the least value", () => {
+    const random = seededRandom(1);
+    for (const length of [0, 1, 300, 1000]) {
+      const values = Float64Array.from({ length }, () => (random() < 0.7 ? 0 : Math.floor(random() * 5)));
+      const order = Array.from(unstableArgsort(values));
+      expect(order.map((i) => values[i])).toEqual(Array.from(values).sort((a, b) => a - b));
+      expect(order.toSorted((a, b) => a - b)).toEqual(Array.from(values.keys()));
+    }
+  });
 });
 
 describe("errors", () => {
