@@ -2,7 +2,7 @@
 
 // Choosing a token
 
-export type { SamplerOptions } from "./options.ts";
+export { drawingOptions, type SamplerOptions } from "./options.ts";
 export { argmax, createSampler, type DistributionOptions, type SampledToken, type Sampler } from "./sampler.ts";
 
 // … and what leads to it

@@ -2,9 +2,10 @@
  * Generation: the model scores every token as the next one, a sampler chooses, and the choice becomes input.
  * @module
  */
-import { createSampler, type SampledToken, type SamplerOptions } from "@llm-anatomy/sampling";
+import { createSampler, createStopStringMatcher, type SampledToken, type SamplerOptions } from "@llm-anatomy/sampling";
 import type { Session } from "../engine/engine.ts";
-import { StopStrings } from "./stop-strings.ts";
+import type { JsonObject } from "../source/source.ts";
+import { withDefaults } from "./generation-defaults.ts";
 
 export interface GenerateOptions extends SamplerOptions {
   /** At most so many tokens. Default: the checkpoint's own limit, or 256. */
@@ -13,6 +14,8 @@ export interface GenerateOptions extends SamplerOptions {
   stop?: string | readonly string[];
   /** Generation ends with one of these tokens. Default: the checkpoint's end-of-sequence tokens; `[]` for none. */
   stopTokens?: readonly number[];
+  /** Start from what the checkpoint's generation_config.json asks for. Default true. */
+  checkpointDefaults?: boolean;
   /** Ends generation between two tokens, with the signal's reason. */
   signal?: AbortSignal;
 }
@@ -31,6 +34,7 @@ export interface GenerationParts {
   /** Turns ids into text, one at a time; absent for a checkpoint without a tokenizer. */
   decoder?: { push(id: number): string; end(): string };
   stopTokens: readonly number[];
+  generationConfig: JsonObject;
   /** Positions there are at all: finite where they are learned; rotary positions only get worse beyond their training. */
   maxPositions: number;
 }
@@ -38,7 +42,7 @@ export interface GenerationParts {
 // Longer pieces are no faster per token and need more memory.
 const prefillChunk = 64;
 
-const ownOptions = ["maxNewTokens", "stop", "stopTokens", "signal"] as const;
+const ownOptions = ["maxNewTokens", "stop", "stopTokens", "checkpointDefaults", "signal"] as const;
 
 /** Yields tokens as they are chosen. @throws RangeError for a prompt longer than the model's positions, or an unknown option */
 export async function* generateTokens(
@@ -46,17 +50,19 @@ export async function* generateTokens(
   options: GenerateOptions,
 ): AsyncGenerator<GeneratedToken> {
   const { session, promptIds, decoder, maxPositions } = parts;
-  const { maxNewTokens = 256, signal } = options;
-  if (promptIds.length === 0) throw new RangeError("generate: the prompt has no tokens. Give at least one.");
-  if (promptIds.length > maxPositions) {
-    throw new RangeError(
-      `generate: the prompt has ${promptIds.length} tokens but the model has ${maxPositions} positions. Shorten it.`,
-    );
-  }
+  const { stop = [], signal, checkpointDefaults = true } = options;
+  checkPrompt(promptIds, maxPositions);
+  const config = checkpointDefaults ? parts.generationConfig : {};
+  const { sampler: samplerOptions, maxNewTokens } = withDefaults(
+    config,
+    promptIds.length,
+    pickSamplerOptions(options),
+    options.maxNewTokens,
+  );
   if (!(maxNewTokens >= 0)) throw new RangeError(`generate: maxNewTokens is ${maxNewTokens} but has to be 0 or more.`);
-  const sampler = createSampler(samplerOptions(options));
+  const sampler = createSampler(samplerOptions);
   const stopTokens = new Set(options.stopTokens ?? parts.stopTokens);
-  const stops = new StopStrings(options.stop);
+  const stops = createStopStringMatcher(typeof stop === "string" ? [stop] : stop);
   const context = Array.from(promptIds);
   let logits = await prefill(session, context, signal);
   const limit = Math.min(maxNewTokens, maxPositions - context.length);
@@ -67,18 +73,26 @@ export async function* generateTokens(
     const ended = stopTokens.has(token.id);
     const last = ended || count === limit;
     const decoded = !decoder || ended ? "" : decoder.push(token.id);
-    const text = stops.push(decoded) + (last && !stops.found ? stops.push(decoder?.end() ?? "") : "");
-    if (stops.found) {
+    const { text, stoppedBy } = stops.push(decoded + (last && decoder ? decoder.end() : ""));
+    if (stoppedBy !== undefined) {
       yield { ...token, text, finish: "stop-string" };
       return;
     }
     if (last) {
-      yield { ...token, text: text + stops.end(), finish: ended ? "stop-token" : "length" };
+      yield { ...token, text: text + stops.flush(), finish: ended ? "stop-token" : "length" };
       return;
     }
     yield { ...token, text };
     logits = (await session.append([token.id], { signal })).data;
   }
+}
+
+function checkPrompt(ids: ArrayLike<number>, maxPositions: number): void {
+  if (ids.length === 0) throw new RangeError("generate: the prompt has no tokens. Give at least one.");
+  if (ids.length <= maxPositions) return;
+  throw new RangeError(
+    `generate: the prompt has ${ids.length} tokens but the model has ${maxPositions} positions. Shorten it.`,
+  );
 }
 
 /** Runs the prompt and returns the logits after it. */
@@ -92,10 +106,9 @@ async function prefill(session: Session, ids: readonly number[], signal?: AbortS
   return logits;
 }
 
-function samplerOptions(options: GenerateOptions): SamplerOptions {
+function pickSamplerOptions(options: GenerateOptions): SamplerOptions {
+  const own: readonly string[] = ownOptions;
   return Object.fromEntries(
-    Object.entries(options).filter(
-      ([key, value]) => value !== undefined && !(ownOptions as readonly string[]).includes(key),
-    ),
+    Object.entries(options).filter(([key, value]) => value !== undefined && !own.includes(key)),
   );
 }

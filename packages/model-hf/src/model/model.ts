@@ -106,6 +106,7 @@ export class Model {
           promptIds,
           decoder: this.#tokenizer?.createDecodeStream({ skipSpecialTokens: true }),
           stopTokens: endTokens(this.generationConfig, this.config),
+          generationConfig: this.generationConfig,
           maxPositions: this.spec.embedding.learnedPositions ? this.spec.maxPositions : Number.POSITIVE_INFINITY,
         },
         options,

@@ -14,7 +14,12 @@ export async function judgeGreedy(name: string, { greedy }: Expected, model: Mod
   } = greedy!;
   const expected = cachedLoop ?? tokens;
   const got: number[] = [];
-  for await (const { id } of model.generate(source ?? prompt!, { sample: false, maxNewTokens, stopTokens: [] }))
+  for await (const { id } of model.generate(source ?? prompt!, {
+    sample: false,
+    checkpointDefaults: false,
+    maxNewTokens,
+    stopTokens: [],
+  }))
     got.push(id);
   const at = expected.findIndex((id, i) => got[i] !== id);
   if (at < 0 && got.length === expected.length) report.pass(`${name}/greedy`);
