@@ -10,12 +10,13 @@ export { mixtureOfExperts } from "./model/mixture-of-experts.ts";
 export { encode, model } from "./model/model.ts";
 export { attend, crossAttention, type Position, selfAttention, sourceMemory } from "./model/self-attention.ts";
 export { type StackContext, stack } from "./model/stack.ts";
-export type { AlibiSpec, AttentionCall, Memory, Ops, RelativeBuckets } from "./ops.ts";
+export type { AlibiSpec, AttentionCall, DistanceBuckets, Memory, Ops, RelativeBuckets } from "./ops.ts";
 export { type AttentionProbes, type BlockProbes, blockProbes, probeTable } from "./probes.ts";
 export type {
   AttentionSpec,
   BlockSpec,
   DenseSpec,
+  DisentangledSpec,
   EmbeddingSpec,
   GatedSpec,
   HeadSpec,

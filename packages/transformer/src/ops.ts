@@ -72,6 +72,14 @@ export interface Ops<T> {
 
   /** x where the group of its entry is among the `keep` best, 0 elsewhere: [batch, seq, groups · size]. A group counts as its best entry, or as the sum of its two best. */
   keepBestGroups(x: T, groups: number, keep: number, rankBy: "best" | "two-best"): T;
+  /** All entries of a table as activations: [entries, features] → [1, entries, features]. */
+  wholeTable(table: T): T;
+  /**
+   * Dot products of x [batch, seq, heads, dim] with the vector of each pair's distance, vectors [1, 2 · span, heads, dim]:
+   * [batch, heads, seq, seq]. `of` says whether x is the query or the key of the pair.
+   */
+  distanceScores(x: T, vectors: T, distances: DistanceBuckets, of: "query" | "key"): T;
+
   /** The k largest of the last axis: their values and indices, largest first. */
   topK(x: T, k: number): { values: T; indices: T };
   /** Values of the last axis of `x` at `indices`. */
@@ -136,6 +144,14 @@ export interface AlibiSpec {
   rounding?: "bfloat16";
   /** Multiplies the bias after it was rounded. Default 1. */
   scale?: number;
+}
+
+/** DeBERTa's distances: those below span / 2 have a vector each, longer ones share vectors that widen logarithmically. */
+export interface DistanceBuckets {
+  /** Vectors on each side of 0. */
+  span: number;
+  /** Whether long distances share vectors, up to this distance; absent: distances are cut off at the span. */
+  maxDistance?: number;
 }
 
 export interface RelativeBuckets {

@@ -6,7 +6,7 @@
  */
 import type { RotarySpec } from "@llm-anatomy/attention";
 import type { Activation } from "@llm-anatomy/kernels";
-import type { AlibiSpec, RelativeBuckets } from "./ops.ts";
+import type { AlibiSpec, DistanceBuckets, RelativeBuckets } from "./ops.ts";
 
 /** A stack of blocks behind an embedding: the decoder of a language model, or an encoder. */
 export interface StackSpec {
@@ -16,6 +16,8 @@ export interface StackSpec {
   /** One per layer; layers may differ (windows, experts). */
   blocks: BlockSpec[];
   finalNorm?: NormSpec;
+  /** Of the vectors that stand for distances (DeBERTa). */
+  distanceNorm?: NormSpec;
   /** A linear map after the final norm, to the width of the head (OPT-350M). */
   outputProjected?: boolean;
   /** Longest sequence the positions are made for. */
@@ -99,6 +101,8 @@ export interface AttentionSpec {
   queryKeyNorm?: { norm: NormSpec; over: "head" | "each-head" | "position" };
   /** Keys and values come out of one narrow vector per position (DeepSeek's multi-head latent attention). */
   latent?: LatentSpec;
+  /** DeBERTa: content also meets positions. Distances have vectors, shared by all layers, that are projected like tokens. */
+  disentangled?: DisentangledSpec;
   /** Projections are limited to ± this number (MPT, OLMo). */
   clip?: number;
 }
@@ -111,6 +115,14 @@ export interface LatentSpec {
   ropeDim: number;
   /** Of the latent vector, and of the queries' where they have one. */
   norm: NormSpec;
+}
+
+export interface DisentangledSpec {
+  distances: DistanceBuckets;
+  /** A query's content asks for a distance. */
+  contentToPosition: boolean;
+  /** A key's content is asked for by a distance. */
+  positionToContent: boolean;
 }
 
 export type MlpSpec =

@@ -26,6 +26,9 @@ export interface AttentionWeights<T> {
   sinks?: T;
   /** [buckets, heads] */
   relativeBias?: T;
+  /** Of the vectors of distances, where they are not projected like tokens. */
+  distanceKey?: LinearWeights<T>;
+  distanceQuery?: LinearWeights<T>;
 }
 
 export interface LatentWeights<T> {
@@ -88,6 +91,9 @@ export interface StackWeights<T> {
   embedding: EmbeddingWeights<T>;
   blocks: BlockWeights<T>[];
   finalNorm?: NormWeights<T>;
+  /** [2 · span, modelDim] */
+  distances?: T;
+  distanceNorm?: NormWeights<T>;
   outputProjection?: LinearWeights<T>;
 }
 

@@ -6,6 +6,7 @@ import { bart, marian } from "./bart.ts";
 import { bert, electra, roberta } from "./bert.ts";
 import { bloom } from "./bloom.ts";
 import { cohere } from "./cohere.ts";
+import { debertaV2 } from "./deberta.ts";
 import { deepseekV2, deepseekV3 } from "./deepseek.ts";
 import { distilbert } from "./distilbert.ts";
 import { falcon } from "./falcon.ts";
@@ -70,6 +71,7 @@ export const architectures: readonly Architecture[] = [
   albert,
   mpnet,
   modernbert,
+  debertaV2,
   t5,
   bart,
   marian,

@@ -79,6 +79,31 @@ export function scoreKeys(
   return scores;
 }
 
+/** out[b, h, i, j] = the query i's or the key j's content · the vector that stands for the distance between the two. */
+export function scoreDistances(
+  out: Float32Array,
+  x: EagerTensor,
+  vectors: EagerTensor,
+  index: (i: number, j: number) => number,
+  of: "query" | "key",
+): void {
+  const [batch, seq, heads, dim] = x.shape;
+  let at = 0;
+  for (let b = 0; b < batch; b++) {
+    for (let h = 0; h < heads; h++) {
+      for (let i = 0; i < seq; i++) {
+        for (let j = 0; j < seq; j++) {
+          const content = ((b * seq + (of === "query" ? i : j)) * heads + h) * dim;
+          const vector = (index(i, j) * heads + h) * dim;
+          let dot = 0;
+          for (let d = 0; d < dim; d++) dot += x.data[content + d] * vectors.data[vector + d];
+          out[at++] = dot;
+        }
+      }
+    }
+  }
+}
+
 /** Scores with biases added and -Infinity where a query must not look. */
 export function hideScores(
   ops: EagerOps,

@@ -8,9 +8,10 @@
 import { type RotarySpec, relativePositionBucket, rotaryAngles, rotaryFrequencies } from "@llm-anatomy/attention";
 import type { Activation, Kernels } from "@llm-anatomy/kernels";
 import type { KVCache } from "@llm-anatomy/kv-cache";
-import type { AttentionCall, Memory, Ops, RelativeBuckets } from "../ops.ts";
+import { distanceIndex } from "../distance-buckets.ts";
+import type { AttentionCall, DistanceBuckets, Memory, Ops, RelativeBuckets } from "../ops.ts";
 import { Arena } from "./arena.ts";
-import { attend, hideScores, mixValues, scoreKeys, softmaxWithSinks } from "./attention.ts";
+import { attend, hideScores, mixValues, scoreDistances, scoreKeys, softmaxWithSinks } from "./attention.ts";
 import { gatherRows, keepBestGroups, scatterAdd } from "./experts.ts";
 import { cachedMemory, denseMemory, type EagerMemory, type EagerTensor } from "./tensor.ts";
 
@@ -270,6 +271,24 @@ export class EagerOps implements Ops<EagerTensor> {
   keepBestGroups(x: EagerTensor, groups: number, keep: number, rankBy: "best" | "two-best"): EagerTensor {
     const out = this.arena.like(x);
     keepBestGroups(out.data, x.data, { ...rowsOf(x), groups, keep, rankBy });
+    return out;
+  }
+
+  wholeTable(table: EagerTensor): EagerTensor {
+    const [entries, features] = table.shape;
+    const out = this.arena.take(1, entries, features);
+    this.kernels.gatherRows(
+      out.data,
+      table.matrix!,
+      Int32Array.from({ length: entries }, (_, i) => i),
+    );
+    return out;
+  }
+
+  distanceScores(x: EagerTensor, vectors: EagerTensor, distances: DistanceBuckets, of: "query" | "key"): EagerTensor {
+    const [batch, seq, heads] = x.shape;
+    const out = this.arena.take(batch, heads, seq, seq);
+    scoreDistances(out.data, x, vectors, (i, j) => distanceIndex(i - j, distances), of);
     return out;
   }
 

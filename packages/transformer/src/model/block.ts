@@ -23,6 +23,8 @@ export interface BlockContext<T> extends Position<T> {
   source?: T;
   /** T5's position bias, made by the first block for all. */
   bias?: T;
+  /** DeBERTa's vectors of distances. */
+  distances?: T;
 }
 
 /** x [batch, seq, modelDim] → [batch, seq, modelDim]. */
@@ -39,6 +41,7 @@ export function block<T>(ops: Ops<T>, x: T, w: BlockWeights<T>, spec: BlockSpec,
     probes.attention,
     context.layer,
     context.bias,
+    context.distances,
   );
   attended = optionalNorm(ops, attended, w.attentionOutputNorm, spec.attentionOutputNorm);
   attended = ops.probe(probes.attention.output, attended);

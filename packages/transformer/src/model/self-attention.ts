@@ -7,8 +7,8 @@
  */
 import type { AttentionCall, Memory, Ops } from "../ops.ts";
 import type { AttentionProbes } from "../probes.ts";
-import type { AttentionSpec } from "../spec.ts";
-import type { AttentionWeights } from "../weights.ts";
+import type { AttentionSpec, DisentangledSpec } from "../spec.ts";
+import type { AttentionWeights, LinearWeights } from "../weights.ts";
 import { latentProjections } from "./latent-attention.ts";
 import { linear, norm } from "./layers.ts";
 
@@ -28,6 +28,7 @@ export function selfAttention<T>(
   probes: AttentionProbes,
   layer: number,
   bias?: T,
+  distances?: T,
 ): T {
   const made = spec.latent
     ? latentProjections(ops, x, w, spec, spec.latent, at.positions)
@@ -35,6 +36,7 @@ export function selfAttention<T>(
   const q = ops.probe(probes.q, made.q);
   const k = ops.probe(probes.k, made.k);
   const v = ops.probe(probes.v, made.v);
+  if (spec.disentangled) bias = distanceBias(ops, q, k, distances!, w, spec, spec.disentangled);
   return attend(ops, q, ops.remember(layer, k, v), w, spec, probes, bias);
 }
 
@@ -65,6 +67,23 @@ export function sourceMemory<T>(
     keys: ops.probe(probes.k, project(ops, source, w, "k", spec)),
     values: ops.probe(probes.v, project(ops, source, w, "v", spec)),
   };
+}
+
+/** What content and position have to say to each other: [batch, heads, seq, seq], added to the scores. */
+function distanceBias<T>(
+  ops: Ops<T>,
+  q: T,
+  k: T,
+  distances: T,
+  w: AttentionWeights<T>,
+  { numHeads, scale }: AttentionSpec,
+  { distances: buckets, contentToPosition, positionToContent }: DisentangledSpec,
+): T | undefined {
+  const vectors = (linearWeights: LinearWeights<T>) => ops.splitHeads(linear(ops, distances, linearWeights), numHeads);
+  const asked = contentToPosition && ops.distanceScores(q, vectors(w.distanceKey ?? w.k!), buckets, "query");
+  const answered = positionToContent && ops.distanceScores(k, vectors(w.distanceQuery ?? w.q), buckets, "key");
+  const sum = asked && answered ? ops.add(asked, answered) : asked || answered;
+  return sum ? ops.scale(sum, scale) : undefined;
 }
 
 /** Queries, keys and values, each from its own matrix: all [batch, seq, heads, dim]. */

@@ -24,9 +24,10 @@ export function stack<T>(
 ): T {
   let x = ops.probe(`${prefix}embed`, embed(ops, tokens, w.embedding, spec.embedding));
   const bias = sharedPositionBias(ops, w, spec);
+  const distances = w.distances && optionalNorm(ops, ops.wholeTable(w.distances), w.distanceNorm, spec.distanceNorm);
   for (let layer = 0; layer < spec.blocks.length; layer++) {
     const scope = ops.enter(blockProbes(layer, prefix).scope);
-    const context = { layer, positions: tokens.positions, bias, prefix, source };
+    const context = { layer, positions: tokens.positions, bias, distances, prefix, source };
     x = ops.leave(scope, block(ops, x, w.blocks[layer], spec.blocks[layer], context));
   }
   x = optionalNorm(ops, ops.askedPositions(x), w.finalNorm, spec.finalNorm);

@@ -3,7 +3,7 @@
  * @see Raffel et al. 2020, section 2.1, https://arxiv.org/abs/1910.10683
  * @module
  */
-import type { RelativeBuckets } from "@llm-anatomy/transformer";
+import type { DistanceBuckets, RelativeBuckets } from "@llm-anatomy/transformer";
 import type { GraphWriter } from "./graph-writer.ts";
 
 /** queries [seq, 1], keys [1, keys] → bucket of each pair [seq, keys]. */
@@ -29,4 +29,28 @@ export function bucketNodes(
   if (!bidirectional) return bucket;
   const ahead = graph.node("Less", [distance, graph.int(0)]);
   return graph.node("Add", [bucket, graph.node("Where", [ahead, graph.int(perSide), graph.int(0)])]);
+}
+
+/** queries [seq, 1], keys [1, keys] → index of the vector of each pair's distance [seq, keys] (DeBERTa). */
+export function distanceNodes(
+  graph: GraphWriter,
+  { span, maxDistance }: DistanceBuckets,
+  queries: string,
+  keys: string,
+): string {
+  const distance = graph.node("Sub", [queries, keys]);
+  const bucket = maxDistance === undefined ? distance : logBuckets(graph, distance, Math.floor(span / 2), maxDistance);
+  const shifted = graph.node("Add", [bucket, graph.int(span)]);
+  return graph.node("Min", [graph.node("Max", [shifted, graph.int(0)]), graph.int(2 * span - 1)]);
+}
+
+function logBuckets(graph: GraphWriter, distance: string, mid: number, maxDistance: number): string {
+  const size = graph.node("Abs", [distance]);
+  const float = graph.node("Cast", [graph.node("Max", [size, graph.int(1)])], { attributes: { to: 1 } });
+  const ratio = graph.node("Log", [graph.node("Div", [float, graph.scalar(mid)])]);
+  const steps = graph.node("Div", [ratio, graph.scalar(Math.log(Math.fround((maxDistance - 1) / mid)))]);
+  const far = graph.node("Ceil", [graph.node("Mul", [steps, graph.scalar(mid - 1)])]);
+  const bucket = graph.node("Add", [graph.node("Cast", [far], { attributes: { to: 7 } }), graph.int(mid)]);
+  const signed = graph.node("Mul", [bucket, graph.node("Sign", [distance])]);
+  return graph.node("Where", [graph.node("LessOrEqual", [size, graph.int(mid)]), distance, signed]);
 }

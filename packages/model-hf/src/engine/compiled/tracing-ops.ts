@@ -7,10 +7,10 @@
  */
 import { type RotarySpec, rotaryFrequencies } from "@llm-anatomy/attention";
 import type { Activation } from "@llm-anatomy/kernels";
-import type { AttentionCall, Memory, Ops, RelativeBuckets } from "@llm-anatomy/transformer";
+import type { AttentionCall, DistanceBuckets, Memory, Ops, RelativeBuckets } from "@llm-anatomy/transformer";
 import type { GraphWriter } from "./graph-writer.ts";
 import { TracedAttention } from "./trace-attention.ts";
-import { bucketNodes } from "./trace-relative-bias.ts";
+import { bucketNodes, distanceNodes } from "./trace-relative-bias.ts";
 import type { Traced, TracedMemory } from "./traced.ts";
 
 /** Which graph is wanted: what it reads besides tokens, and what it gives out besides the result. */
@@ -237,6 +237,32 @@ export class TracingOps implements Ops<Traced> {
     const kept = this.#node("Unsqueeze", [this.#node("GreaterOrEqual", [rank, worstKept]), this.graph.ints([-1])]);
     const masked = this.#node("Where", [kept, grouped, this.graph.scalar(0)]);
     return { ...x, name: this.#node("Reshape", [masked, this.graph.ints([0, 0, -1])]) };
+  }
+
+  wholeTable(table: Traced): Traced {
+    return { name: this.#node("Unsqueeze", [table.name, this.graph.ints([0])]), features: table.features };
+  }
+
+  distanceScores(x: Traced, vectors: Traced, distances: DistanceBuckets, of: "query" | "key"): Traced {
+    const headsFirst = (value: string) => this.#node("Transpose", [value], { perm: [0, 2, 1, 3] });
+    const byVector = this.#node("MatMul", [
+      headsFirst(x.name),
+      this.#node("Transpose", [vectors.name], { perm: [0, 2, 3, 1] }),
+    ]);
+    const [queries, keys] = [this.#attention.queryPositions(), this.#attention.keyPositions()];
+    // Rows of `byVector` are queries, or keys: then the result is turned.
+    const index = distanceNodes(this.graph, distances, queries, keys);
+    const rows = of === "query" ? index : this.#node("Transpose", [index], { perm: [1, 0] });
+    const shape = this.#node(
+      "Concat",
+      [
+        this.#node("Slice", [this.#node("Shape", [byVector]), ...[0, 3].map((i) => this.graph.ints([i]))]),
+        this.graph.ints([1]),
+      ],
+      { axis: 0 },
+    );
+    const picked = this.#node("GatherElements", [byVector, this.#node("Expand", [rows, shape])], { axis: -1 });
+    return { name: of === "query" ? picked : this.#node("Transpose", [picked], { perm: [0, 1, 3, 2] }), features: 0 };
   }
 
   topK(x: Traced, k: number): { values: Traced; indices: Traced } {
