@@ -24,6 +24,7 @@ import type {
   ValueInfo,
   ValueType,
 } from "./model.ts";
+import { Names } from "./names.ts";
 import { findOperator, isCovered, isKnownDomain, normalDomain, type Operator, operatorElsewhere } from "./operators.ts";
 import { tensor } from "./tensor.ts";
 
@@ -56,9 +57,9 @@ export class GraphBuilder {
   /** Every value and what is known of its type. */
   readonly #types = new Map<string, ValueType | undefined>();
   readonly #integers = new Map<string, readonly Dim[]>();
-  /** Names in use, of values and nodes; shared with subgraphs, which see the values outside. */
-  readonly #names: Set<string>;
-  readonly #suffixes = new Map<string, number>();
+  /** Names of values and of nodes; shared with subgraphs, which see the values outside. */
+  readonly #values: Names;
+  readonly #nodeNames: Names;
   readonly #constants = new Map<string, string>();
   #scope: string[] = [];
 
@@ -73,9 +74,10 @@ export class GraphBuilder {
     this.#inputs = [...graph.inputs];
     this.#outputs = [...graph.outputs];
     this.#functions = outer ? outer.#functions : [...model.functions];
-    this.#names = outer ? outer.#names : new Set();
+    this.#values = outer ? outer.#values : new Names();
+    this.#nodeNames = outer ? outer.#nodeNames : new Names();
     if (outer) return; // subgraphs start empty
-    collectNames(graph, this.#names);
+    collectNames(graph, this.#values, this.#nodeNames);
     const { types, integers } = analyzeModel(model);
     for (const value of valuesDefined(graph)) this.#types.set(value, types.get(value));
     for (const [value, known] of integers) this.#integers.set(value, known);
@@ -88,7 +90,7 @@ export class GraphBuilder {
 
   /** Adds a graph input of any type. Returns its name. */
   inputOf(name: string, type: ValueType): string {
-    this.#claim("input", name);
+    this.#values.claim("graph.input", name);
     this.#inputs.push({ name, type });
     this.#types.set(name, type);
     return name;
@@ -96,7 +98,7 @@ export class GraphBuilder {
 
   /** Adds a weight, under exactly this name. Returns the name. */
   initializer(name: string, value: OnnxTensor): string {
-    this.#claim("initializer", name);
+    this.#values.claim("graph.initializer", name);
     return this.#addInitializer(name, value);
   }
 
@@ -111,8 +113,11 @@ export class GraphBuilder {
     const key = `${dataType}[${dims}](${list})`;
     const known = this.#findConstant(key);
     if (known) return known;
-    const short = list.length <= 8 ? list.join(",") : `${dims.join("×")} constant`;
-    const name = this.#unique(`${dataType}${dims.length === 0 ? `(${short})` : `[${short}]`}`);
+    const shown = list.map((value) =>
+      dataType.includes("float") ? String(Number(Number(value).toPrecision(7))) : value,
+    );
+    const short = list.length <= 8 ? shown.join(",") : `${dims.join("×")} constant`;
+    const name = this.#values.unique(`${dataType}${dims.length === 0 ? `(${short})` : `[${short}]`}`);
     this.#addInitializer(name, tensor(dataType, dims, values));
     this.#constants.set(key, name);
     return name;
@@ -147,10 +152,10 @@ export class GraphBuilder {
       if (operator && !known) throw new RangeError(`${where}: ${unknownAttribute(operator, key)}`);
       if (value !== undefined) attributes.set(key, toAttribute(where, key, value, known?.kind));
     }
-    const unique = this.#unique(name);
-    const outputs = this.#outputNames(unique, options.outputs ?? 1, operator);
+    const outputs = this.#outputNames(name, options.outputs ?? 1, operator);
     const node: OnnxNode = {
-      name: unique,
+      // A node is called after its output, unless that has been given a name of its own.
+      name: this.#nodeNames.unique(typeof options.outputs === "object" ? name : (outputs[0] ?? name)),
       opType,
       domain,
       inputs: values,
@@ -262,7 +267,7 @@ export class GraphBuilder {
         `graph.replaceUses: "${value}" is an input or initializer and an output at once. Rename the output first.`,
       );
     }
-    const original = this.#unique(`${value}.original`);
+    const original = this.#values.unique(`${value}.original`);
     const renameBack = (name: string) => (name === value ? original : name);
     this.#nodes = this.#nodes.map((node) => ({
       ...renameReads(node, renameBack),
@@ -270,7 +275,7 @@ export class GraphBuilder {
     }));
     this.#types.set(original, this.#types.get(value));
     this.#types.delete(value);
-    this.#names.delete(value);
+    this.#values.delete(value);
     this.node("Identity", [by], { name: "output", outputs: [value] });
   }
 
@@ -285,14 +290,14 @@ export class GraphBuilder {
       throw new RangeError(`graph.renameValue: no node makes "${value}". Check the name.`);
     }
     if (value === name) return;
-    this.#claim("renameValue", name);
+    this.#values.claim("graph.renameValue", name);
     const rename = (other: string) => (other === value ? name : other);
     this.#nodes = this.#nodes.map((node) => ({ ...renameReads(node, rename), outputs: node.outputs.map(rename) }));
     for (const [i, output] of this.#outputs.entries())
       if (output.name === value) this.#outputs[i] = { ...output, name };
     this.#types.set(name, this.#types.get(value));
     this.#types.delete(value);
-    this.#names.delete(value);
+    this.#values.delete(value);
   }
 
   /** Removes a node by one of its outputs. Its readers have to be gone or to read something else before `toModel`. */
@@ -300,9 +305,9 @@ export class GraphBuilder {
     const node = this.#nodes.find(({ outputs }) => output !== "" && outputs.includes(output));
     if (!node) throw new RangeError(`graph.removeNode: no node makes "${output}". Check the name.`);
     this.#nodes = this.#nodes.filter((other) => other !== node);
-    this.#names.delete(node.name);
+    this.#nodeNames.delete(node.name);
     for (const name of node.outputs) {
-      this.#names.delete(name);
+      this.#values.delete(name);
       this.#types.delete(name);
       this.#integers.delete(name);
     }
@@ -352,10 +357,10 @@ export class GraphBuilder {
       },
     });
     if (problems.length > 0) {
-      this.#names.delete(node.name);
+      this.#nodeNames.delete(node.name);
       for (const output of node.outputs) {
         this.#types.delete(output);
-        this.#names.delete(output);
+        this.#values.delete(output);
       }
       throw new RangeError(`${where}: ${problems[0]}`);
     }
@@ -394,15 +399,13 @@ export class GraphBuilder {
 
   #outputNames(name: string, wanted: OutputsOption, operator: Operator | undefined): string[] {
     if (typeof wanted !== "number") {
-      return wanted.map((output) => {
-        if (output) this.#claim("node", output);
-        return output ?? "";
-      });
+      return wanted.map((output) => (output ? this.#values.claim("graph.node", output) : ""));
     }
+    const first = this.#values.unique(name);
     return Array.from({ length: wanted }, (_, i) => {
-      if (i === 0) return name;
+      if (i === 0) return first;
       const parameter = operator?.outputs[i];
-      return this.#unique(`${name}.${parameter?.presence === "variadic" ? i : (parameter?.name ?? i)}`);
+      return this.#values.unique(`${first}.${parameter?.presence === "variadic" ? i : (parameter?.name ?? i)}`);
     });
   }
 
@@ -414,24 +417,8 @@ export class GraphBuilder {
     return this.#constants.get(key) ?? (this.#outer ? this.#outer.#findConstant(key) : undefined);
   }
 
-  #claim(method: string, name: string): void {
-    if (name === "") throw new RangeError(`graph.${method}: a name is needed, but it is empty.`);
-    if (this.#names.has(name))
-      throw new RangeError(`graph.${method}: "${name}" is in use already. Choose another name.`);
-    this.#names.add(name);
-  }
-
   #scoped(name: string): string {
     return [...this.#scope, name].join(".");
-  }
-
-  #unique(name: string): string {
-    let unique = name;
-    let suffix = this.#suffixes.get(name) ?? 1; // the last one given, so that many of a kind do not try them all again
-    while (this.#names.has(unique)) unique = `${name}_${++suffix}`;
-    this.#suffixes.set(name, suffix);
-    this.#names.add(unique);
-    return unique;
   }
 }
 
@@ -461,10 +448,10 @@ export function emptyGraph(name: string): OnnxGraph {
 }
 
 /** Names of values and nodes of a graph and of the graphs in it. */
-function collectNames(graph: OnnxGraph, into: Set<string>): void {
-  for (const value of valuesDefined(graph)) into.add(value);
+function collectNames(graph: OnnxGraph, values: Names, nodeNames: Names): void {
+  for (const value of valuesDefined(graph)) values.add(value);
   for (const node of graph.nodes) {
-    if (node.name !== "") into.add(node.name);
-    for (const subgraph of subgraphsOf(node)) collectNames(subgraph, into);
+    nodeNames.add(node.name);
+    for (const subgraph of subgraphsOf(node)) collectNames(subgraph, values, nodeNames);
   }
 }
