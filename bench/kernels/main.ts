@@ -1,10 +1,11 @@
 /**
- * `pnpm bench kernels [--set wasm-simd] [--only gemv,gemm,prefill,decode] [--fastest]`
+ * `pnpm bench kernels [--set wasm-simd] [--only gemv,gemm,prefill,decode,accuracy] [--fastest]`
  * @module
  */
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { type CreateKernelsOptions, createKernels } from "@llm-anatomy/kernels";
+import { benchAccuracy } from "./accuracy.ts";
 import { benchDecode, benchPrefill } from "./attention.ts";
 import { createStreams } from "./bandwidth.ts";
 import { benchGemm } from "./gemm.ts";
@@ -28,6 +29,7 @@ const benches = {
   gemm: () => benchGemm(kernels),
   prefill: () => benchPrefill(kernels),
   decode: () => benchDecode(kernels, streams),
+  accuracy: benchAccuracy,
 };
 for (const [name, bench] of Object.entries(benches)) {
   if (only && !only.includes(name)) continue;
