@@ -9,7 +9,7 @@
 import type { AttentionCall, Kernels } from "@llm-anatomy/kernels";
 import type { AttentionOptions, ResolvedDims } from "./attention-options.ts";
 import { type CompiledMask, compileMask } from "./compile-mask.ts";
-import { type CompiledBias, compileBias } from "./score-bias.ts";
+import { compileBias } from "./score-bias.ts";
 import { sharedKernels } from "./shared-kernels.ts";
 
 const blockSize = 64; // queries and keys alike; kernels tile by as much
@@ -32,30 +32,39 @@ export function attendBlockwise(
   // Foreign arrays are copied once here, not once per block inside the kernel.
   const own = { q: scratch.own(q), k: scratch.own(k), v: scratch.own(v), out: scratch.own(out) };
   const perHead = mask.perHead || bias?.perHead;
+  const heads = perHead ? 1 : numHeads; // of one call
   for (let b = 0; b < batch; b++) {
-    for (let h = 0; h < numHeads; h += perHead ? 1 : numHeads) {
-      const heads = perHead ? 1 : numHeads;
-      const g = Math.floor(h / (numHeads / numKvHeads));
-      for (let i0 = 0; i0 < queryLen; i0 += blockSize) {
-        const rows = Math.min(blockSize, queryLen - i0);
-        const seen = visibleKeys(mask, b, h, i0, rows, dims.keyLen);
-        const keys = seen.runs.length > 1 ? gatherKeys(own, dims, b, heads === 1 ? g : null, seen.runs, scratch) : null;
+    for (let i0 = 0; i0 < queryLen; i0 += blockSize) {
+      const rows = Math.min(blockSize, queryLen - i0);
+      let seen: VisibleKeys | null = null;
+      let hidden: Float32Array | null = null;
+      for (let h = 0; h < numHeads; h += heads) {
+        const g = Math.floor(h / (numHeads / numKvHeads));
+        if (!seen || mask.perHead) {
+          seen = visibleKeys(mask, b, h, i0, rows, dims.keyLen);
+          hidden = seen.partial.length > 0 ? hidePairs(mask, b, h, i0, rows, seen, scratch) : null;
+        }
+        const { columns, runs } = seen;
+        const keys = runs.length > 1 ? gatherKeys(own, dims, b, perHead ? g : null, runs, scratch) : null;
         const call: AttentionCall = {
           ...kernelCall(dims, options),
           numHeads: heads,
           numKvHeads: perHead ? 1 : numKvHeads,
           queryLen: rows,
-          keyLen: seen.columns.length,
+          keyLen: columns.length,
           sinks: options.sinks?.subarray(h, h + heads),
           ...keys?.strides,
         };
-        if (!seen.whole || bias) {
-          call.bias = scratch.take("bias", rows * call.keyLen);
-          call.biasHeadStride = 0;
-          fillBias(call.bias, seen.columns, rows, (i, j) => pairBias(mask, bias, b, h, i0 + i, j));
+        if (hidden) call.bias = hidden;
+        if (bias) {
+          call.bias = scratch.take("bias", rows * columns.length);
+          if (hidden) call.bias.set(hidden);
+          else call.bias.fill(0);
+          for (let i = 0; i < rows; i++) bias.addRow(call.bias, i * columns.length, b, h, i0 + i, columns);
         }
+        call.biasHeadStride = 0;
         if (options.logSumExp) call.logSumExp = new Float32Array(heads * rows);
-        const first = seen.columns[0] ?? 0;
+        const first = columns[0] ?? 0;
         kernels.attention(
           own.out.subarray(b * dims.out.batch + h * dims.out.head + i0 * dims.out.position),
           own.q.subarray(b * dims.q.batch + h * dims.q.head + i0 * dims.q.position),
@@ -95,40 +104,58 @@ interface Run {
   end: number;
 }
 
-/** Which keys a block of queries reads, as runs and as one list; `whole` when it sees all of them. */
-function visibleKeys(mask: CompiledMask, b: number, h: number, i0: number, rows: number, keyLen: number) {
+/** Which keys a block of queries reads. */
+interface VisibleKeys {
+  /** As intervals of keys. */
+  runs: Run[];
+  /** As one list: the key of each column. */
+  columns: Int32Array;
+  /** Intervals of columns that some query of the block does not see. */
+  partial: Run[];
+}
+
+function visibleKeys(mask: CompiledMask, b: number, h: number, i0: number, rows: number, keyLen: number): VisibleKeys {
+  const reach = (start: number) => mask.reach(b, h, i0, i0 + rows, start, Math.min(start + blockSize, keyLen));
+  const read: number[] = []; // where the blocks begin that are read
+  for (let start = 0; start < keyLen; start += blockSize) if (reach(start) > 0) read.push(start);
+  const [first, last] = [read[0], read[read.length - 1]];
+  const span = read.length === 0 ? 0 : (last - first) / blockSize + 1;
+  // Where few keys lie between those that are seen, reading and hiding them is cheaper than a copy.
+  const blocks = span < 1.5 * read.length ? Array.from({ length: span }, (_, n) => first + n * blockSize) : read;
   const runs: Run[] = [];
-  let whole = true;
-  for (let start = 0; start < keyLen; start += blockSize) {
+  const partial: Run[] = [];
+  const columns: number[] = [];
+  for (const start of blocks) {
     const end = Math.min(start + blockSize, keyLen);
-    const reach = mask.reach(b, h, i0, i0 + rows, start, end);
-    if (reach === 0) continue;
-    if (reach === 1) whole = false;
-    const last = runs[runs.length - 1];
-    if (last?.end === start) last.end = end;
+    const run = runs[runs.length - 1];
+    if (run?.end === start) run.end = end;
     else runs.push({ start, end });
+    if (reach(start) < 2) partial.push({ start: columns.length, end: columns.length + end - start });
+    for (let j = start; j < end; j++) columns.push(j);
   }
-  const visible = runs.reduce((sum, run) => sum + run.end - run.start, 0);
-  const hull = runs.length > 0 ? runs[runs.length - 1].end - runs[0].start : 0;
-  if (runs.length > 1 && hull < 1.5 * visible) {
-    // Few keys lie between the runs: reading and hiding them is cheaper than a copy.
-    runs.splice(0, runs.length, { start: runs[0].start, end: runs[0].start + hull });
-    whole = false;
-  }
-  const columns = new Int32Array(runs.reduce((sum, run) => sum + run.end - run.start, 0)); // the key of each column
-  let column = 0;
-  for (const { start, end } of runs) for (let j = start; j < end; j++) columns[column++] = j;
-  return { runs, columns, whole };
+  return { runs, columns: Int32Array.from(columns), partial };
 }
 
-function pairBias(mask: CompiledMask, bias: CompiledBias | null, b: number, h: number, i: number, j: number): number {
-  if (!mask.visible(b, h, i, j)) return Number.NEGATIVE_INFINITY;
-  return bias ? bias.at(b, h, i, j) : 0;
-}
-
-function fillBias(bias: Float32Array, columns: Int32Array, rows: number, of: (i: number, j: number) => number): void {
-  let at = 0; // bias[i, column]
-  for (let i = 0; i < rows; i++) for (let c = 0; c < columns.length; c++) bias[at++] = of(i, columns[c]);
+/** [rows, columns]: -Infinity where a query does not see a key. */
+function hidePairs(
+  mask: CompiledMask,
+  b: number,
+  h: number,
+  i0: number,
+  rows: number,
+  { columns, partial }: VisibleKeys,
+  scratch: Scratch,
+): Float32Array {
+  const hidden = scratch.take("hidden", rows * columns.length);
+  hidden.fill(0);
+  for (let i = 0; i < rows; i++) {
+    for (const { start, end } of partial) {
+      for (let c = start; c < end; c++) {
+        if (!mask.visible(b, h, i0 + i, columns[c])) hidden[i * columns.length + c] = Number.NEGATIVE_INFINITY;
+      }
+    }
+  }
+  return hidden;
 }
 
 /** Copies the runs of one key/value head, or of all, side by side: [heads, keys, dim]. */

@@ -97,8 +97,12 @@ export function attentionStages(
   modifyScores?.(stage, dims);
   const capped = Float32Array.from(stage);
 
+  const everyKey = Int32Array.from({ length: keyLen }, (_, j) => j);
+  for (let row = 0; bias && row < rows; row++) {
+    const head = Math.floor(row / queryLen); // row is [b, h, i]
+    bias.addRow(stage, row * keyLen, Math.floor(head / numHeads), head % numHeads, row % queryLen, everyKey);
+  }
   forEachPair((at, b, h, i, j) => {
-    if (bias) stage[at] += bias.at(b, h, i, j);
     if (!mask.visible(b, h, i, j)) stage[at] = Number.NEGATIVE_INFINITY;
   });
   const masked = Float32Array.from(stage);

@@ -4,7 +4,7 @@
  * A rule (ALiBi, T5's buckets) is evaluated where it is needed, so no heads × queryLen × keyLen table is made for it.
  * @module
  */
-import { type MaskShape, placed } from "./compile-mask.ts";
+import { type MaskShape, type Placement, placed } from "./compile-mask.ts";
 import type { Alignment } from "./mask.ts";
 import { type RelativePositionOptions, relativePositionBucket } from "./relative-position-bias.ts";
 
@@ -41,12 +41,15 @@ export interface SumBias {
 
 export type ScoreBias = TableBias | AlibiBias | RelativeBias | SumBias;
 
-/** A bias ready to be asked. */
+/** A bias ready to be added. */
 export interface CompiledBias {
-  at(batch: number, head: number, i: number, j: number): number;
+  /** Adds the bias of query i to a row of scores: to out[start + c] that of key columns[c]. */
+  addRow(out: Scores, start: number, batch: number, head: number, i: number, columns: Int32Array): void;
   perBatch: boolean;
   perHead: boolean;
 }
+
+type Scores = Float32Array | Float64Array;
 
 /** @throws RangeError when a table or the slopes do not fit the shape */
 export function compileBias(bias: ScoreBias, shape: MaskShape): CompiledBias {
@@ -58,55 +61,65 @@ export function compileBias(bias: ScoreBias, shape: MaskShape): CompiledBias {
       return {
         perBatch: batchStride > 0 && batch > 1,
         perHead: headStride > 0 && numHeads > 1,
-        at: (b, h, i, j) => values[b * batchStride + h * headStride + i * queryStride + j],
+        addRow(out, start, b, h, i, columns) {
+          const row = b * batchStride + h * headStride + i * queryStride; // values[b, h, i, 0]
+          for (let c = 0; c < columns.length; c++) out[start + c] += values[row + columns[c]];
+        },
       };
     }
     case "alibi": {
-      const place = placed(bias.align, shape);
       const { slopes } = bias;
       if (slopes.length !== numHeads) {
         throw new RangeError(`bias: there are ${slopes.length} ALiBi slopes but numHeads is ${numHeads}.`);
       }
-      return {
-        perBatch: place.perBatch,
-        perHead: true,
-        at: (b, h, i, j) => -slopes[h] * Math.abs(place.query(b, i) - place.key(b, j)),
-      };
+      return byDistance(placed(bias.align, shape), (out, at, distance, h) => {
+        out[at] -= slopes[h] * Math.abs(distance);
+      });
     }
     case "relative": {
-      const place = placed(bias.align, shape);
-      const { table, numBuckets = 32 } = bias;
+      const { table, numBuckets = 32, maxDistance = 128 } = bias;
       if (table.length !== numBuckets * numHeads) {
         throw new RangeError(
           `bias: the relative table has ${table.length} elements but [numBuckets=${numBuckets}, numHeads=${numHeads}] needs ${numBuckets * numHeads}.`,
         );
       }
-      const buckets = new Map<number, number>(); // a distance occurs up to keyLen times
-      const bucketOf = (distance: number) => {
-        let bucket = buckets.get(distance);
-        if (bucket === undefined) {
-          bucket = relativePositionBucket(distance, bias);
-          buckets.set(distance, bucket);
-        }
-        return bucket;
-      };
-      return {
-        perBatch: place.perBatch,
-        perHead: true,
-        at: (b, h, i, j) => table[bucketOf(place.key(b, j) - place.query(b, i)) * numHeads + h],
-      };
+      // All distances from maxDistance on share a bucket, so a short list knows every bucket.
+      const buckets = Int32Array.from({ length: 2 * maxDistance + 1 }, (_, n) =>
+        relativePositionBucket(n - maxDistance, bias),
+      );
+      return byDistance(placed(bias.align, shape), (out, at, distance, h) => {
+        const near = Math.max(-maxDistance, Math.min(maxDistance, distance));
+        out[at] += table[buckets[near + maxDistance] * numHeads + h];
+      });
     }
     case "sum": {
       const parts = bias.biases.map((part) => compileBias(part, shape));
       return {
         perBatch: parts.some((part) => part.perBatch),
         perHead: parts.some((part) => part.perHead),
-        at: (b, h, i, j) => parts.reduce((sum, part) => sum + part.at(b, h, i, j), 0),
+        addRow(...row) {
+          for (const part of parts) part.addRow(...row);
+        },
       };
     }
     default:
       throw new TypeError(`bias: kind is ${JSON.stringify((bias as ScoreBias).kind)}, which is no kind of bias.`);
   }
+}
+
+/** A bias that depends on the head and on key position - query position. */
+function byDistance(
+  place: Placement,
+  add: (out: Scores, at: number, distance: number, head: number) => void,
+): CompiledBias {
+  return {
+    perBatch: place.perBatch,
+    perHead: true,
+    addRow(out, start, b, h, i, columns) {
+      const query = place.query(b, i);
+      for (let c = 0; c < columns.length; c++) add(out, start + c, place.key(b, columns[c]) - query, h);
+    },
+  };
 }
 
 /** Elements between batch rows, heads and queries of a table; 0 where it is shared. */

@@ -1,3 +1,4 @@
+import { createKernels } from "@llm-anatomy/kernels";
 import { expectClose, randomArray, seededRandom } from "@llm-anatomy/test-kit";
 import { describe, expect, it } from "vitest";
 import {
@@ -162,21 +163,56 @@ function drawCall(seed: number) {
 }
 
 describe("scaledDotProductAttention = attentionStages", () => {
+  const wasm = createKernels();
   const seeds = Array.from({ length: 200 }, (_, seed) => seed);
+
+  /** Compares the three ways to compute: plain kernels, fast ones on foreign arrays, fast ones on their own. */
+  function expectStages(q: Float32Array, k: Float32Array, v: Float32Array, options: AttentionOptions) {
+    const expected = attentionStages(q, k, v, options);
+    const own = (array: Float32Array) => {
+      const copy = wasm.memory.allocate(Float32Array, array.length);
+      copy.set(array);
+      return copy;
+    };
+    const arrays = [q, k, v, new Float32Array(expected.output.length)].map(own);
+    const [ownQ, ownK, ownV, out] = arrays;
+    const before = wasm.memory.bytesUsed;
+    const ways: [string, Float32Array, Float32Array, Float32Array, AttentionOptions][] = [
+      ["plain", q, k, v, {}],
+      ["foreign arrays", q, k, v, { kernels: wasm }],
+      ["own arrays", ownQ, ownK, ownV, { kernels: wasm, out }],
+    ].map(([name, x, y, z, more]) => [name, x, y, z, { ...options, ...(more as object) }] as never);
+    for (const [name, x, y, z, way] of ways) {
+      const logSumExp = new Float32Array(expected.logSumExp.length);
+      const got = scaledDotProductAttention(x, y, z, { ...way, logSumExp });
+      // Sums of up to 600 products in another order, float32 results; exp of the fast kernels is off by 1e-7.
+      expectClose(got, expected.output, { atol: 3e-6, rtol: 2e-6 }, `${name}: output`);
+      expectClose(logSumExp, expected.logSumExp, { atol: 3e-6, rtol: 2e-6 }, `${name}: logSumExp`);
+    }
+    expect(wasm.memory.bytesUsed).toBe(before); // scratch was given back
+    for (const array of arrays) wasm.memory.free(array);
+  }
+
   it.each(seeds)("for drawn sizes, layouts, masks and biases (seed %i)", (seed) => {
     const { q, k, v, options } = drawCall(seed);
-    const expected = attentionStages(q, k, v, options);
-    const logSumExp = new Float32Array(expected.logSumExp.length);
-    const out = scaledDotProductAttention(q, k, v, { ...options, logSumExp });
-    // Sums of up to 330 products in another order, float32 results.
-    expectClose(out, expected.output, { atol: 2e-6, rtol: 1e-6 }, "output");
-    expectClose(logSumExp, expected.logSumExp, { atol: 2e-6, rtol: 1e-6 }, "logSumExp");
+    expectStages(q, k, v, options);
   });
 
   it("draws enough calls that go block by block, and enough that do not", () => {
     const calls = seeds.map((seed) => drawCall(seed).options);
     expect(calls.filter((c) => c.queryLen > 64 && c.mask && c.mask.kind !== "full").length).toBeGreaterThan(30);
     expect(calls.filter((c) => !c.mask && !c.bias).length).toBeGreaterThan(5);
+  });
+
+  // A prefix and a window: near the start the keys between them are read and hidden, further on the two are gathered.
+  it.each([undefined, "alibi"] as const)("for blocks of keys that lie apart (bias: %s)", (kind) => {
+    const random = seededRandom(77);
+    const dims = { numHeads: 4, numKvHeads: 2, queryLen: 600, keyLen: 600, headDim: 8 };
+    const mask = andMasks(causalMask(), orMasks(slidingWindowMask(100), prefixMask(3)));
+    const bias: ScoreBias | undefined = kind && { kind, slopes: alibiSlopes(4) };
+    const [q, k, v] = [4, 2, 2].map((heads) => randomArray(random, heads * 600 * 8));
+    expectStages(q, k, v, { ...dims, mask, bias });
+    expectStages(q, k, v, { ...dims, mask: notMask(slidingWindowMask(300)), bias });
   });
 });
 
