@@ -139,6 +139,7 @@ describe("regexConstraint", () => {
     expect(build(/a^b/)).toThrow('"^" inside the regex');
     expect(build("a(")).toThrow("Unterminated group");
     expect(build(/a{0,900000}/)).toThrow("Use smaller repetition counts");
+    expect(build(`${"(".repeat(300)}a${")".repeat(300)}`)).toThrow("a group nested deeper than 200");
     expect(() => regexConstraint(/a{9}/, { vocabulary, eosTokenIds: [0], maxTokens: 8 })).toThrow(
       "maxTokens is 8 but the shortest text needs 9 tokens",
     );

@@ -32,8 +32,11 @@ export interface Call {
   after: number;
 }
 
-/** A schema of ordinary size has hundreds of states. This many take some 100 MB, and seconds to build. */
-const maxStates = 200_000;
+// A schema of ordinary size has hundreds of states. A hostile regex can ask for 2^n deterministic ones: this many take
+// a second and some 50 MB, then it is refused.
+const maxStates = 50_000;
+/** Nondeterministic states are cheaper, and bounded by the size of the pattern with its repetitions written out. */
+const maxGraphStates = 200_000;
 
 /** @throws RangeError if a rule is missing, calls itself before anything else, can match nothing, or is too large */
 export function compileGrammar(grammar: Grammar): Automaton {
@@ -74,9 +77,9 @@ interface Graph {
 function createGraph(pattern: Pattern, name: string, { rules }: Grammar): Graph {
   const graph: Graph = { silent: [], bytes: [], calls: [], end: 0 };
   const add = () => {
-    if (graph.silent.length >= maxStates) {
+    if (graph.silent.length >= maxGraphStates) {
       throw new RangeError(
-        `constraint: "${name}" needs more than ${maxStates} states. Use smaller repetition counts or lengths.`,
+        `constraint: "${name}" needs more than ${maxGraphStates} states. Use smaller repetition counts or lengths.`,
       );
     }
     graph.silent.push([]);

@@ -30,6 +30,7 @@ import {
   jsonNumber,
   jsonRules,
   jsonString,
+  jsonStringOfLength,
   otherThan,
   spaceOf,
   type Whitespace,
@@ -68,6 +69,9 @@ export function jsonSchemaConstraint(schema: unknown, options: JsonSchemaOptions
   return createGrammarConstraint(jsonSchemaGrammar(schema, options.whitespace ?? "none"), options);
 }
 
+/** Parts of a place such as #/properties/a/items: schemas nested deeper would exhaust the call stack. */
+const maxDepth = 1000;
+
 /** Translates a schema. @throws RangeError that names the place and what is not supported there */
 export function jsonSchemaGrammar(schema: unknown, whitespace: Whitespace): Grammar {
   const rules = jsonRules(whitespace);
@@ -76,6 +80,7 @@ export function jsonSchemaGrammar(schema: unknown, whitespace: Whitespace): Gram
   const colon = sequence(space, literal(":"), space);
 
   const translate = (value: unknown, place: string): Pattern => {
+    if (place.split("/").length > maxDepth) throw unsupported(place, `nested deeper than ${maxDepth}. Use $ref.`);
     if (value === true) return rule("value");
     const node = asSchema(value, place);
     if (typeof node.$ref === "string") return reference(node, place);
@@ -210,7 +215,7 @@ export function jsonSchemaGrammar(schema: unknown, whitespace: Whitespace): Gram
       return jsonString(sequence(anchoredStart ? sequence() : anything, pattern, anchoredEnd ? sequence() : anything));
     }
     if (!sized) return rule("string"); // one automaton for all of them, so that their masks are shared
-    return jsonString(repeat(anyCharacter, min, max));
+    return jsonStringOfLength(min, max);
   };
 
   const integer = (node: Schema): Pattern => {

@@ -69,6 +69,10 @@ export function spelled(pattern: Pattern): Pattern {
 
 const escapedCharacter = (codePoint: number) => JSON.stringify(String.fromCodePoint(codePoint)).slice(1, -1);
 
+/** A JSON string of so many characters. Each is a rule of its own, so that a large bound costs few states. */
+export const jsonStringOfLength = (min: number, max: number) =>
+  sequence(literal('"'), repeat(rule("character"), min, max), literal('"'));
+
 /** A JSON string whose value matches `pattern`. */
 export const jsonString = (pattern: Pattern) => sequence(literal('"'), spelled(pattern), literal('"'));
 
@@ -92,7 +96,7 @@ export function otherThan(texts: readonly string[]): Pattern {
   return build(texts);
 }
 
-/** The rules that every JSON grammar can refer to: any string, any value, and the white space between tokens. */
+/** The rules that every JSON grammar can refer to: any character, any string, any value, and white space. */
 export function jsonRules(whitespace: Whitespace): Map<string, Pattern> {
   const space = spaceOf(whitespace);
   const comma = sequence(space, literal(","), space);
@@ -101,6 +105,7 @@ export function jsonRules(whitespace: Whitespace): Map<string, Pattern> {
     sequence(literal(open), space, optional(sequence(item, repeat(sequence(comma, item)), space)), literal(close));
   return new Map([
     ["space", whiteSpace],
+    ["character", spelled(anyCharacter)],
     ["string", jsonString(repeat(anyCharacter))],
     [
       "value",

@@ -142,7 +142,7 @@ function createParser(source: string, flags: string) {
         while (!take(">")) at++; // the name of a capture
       } else if (!take(":")) refuse(text[at] === "=" || text[at] === "!" ? "a lookahead" : "this kind of group");
     }
-    depth++;
+    if (++depth > maxDepth) refuse(`a group nested deeper than ${maxDepth}`);
     const inner = alternatives();
     depth--;
     take(")");
@@ -265,6 +265,9 @@ function createParser(source: string, flags: string) {
     },
   };
 }
+
+/** Groups nested deeper would exhaust the call stack. */
+const maxDepth = 200;
 
 /** The characters of \p{…}, found once by asking about all of them, which takes a tenth of a second. */
 const propertyRanges = new Map<string, CodePointRange[]>();
