@@ -3,7 +3,7 @@
  * @module
  */
 import { type Activation, createPlainKernels } from "@llm-anatomy/kernels";
-import { type Adapter, input, readAttributes, refuseInputs, Unsupported } from "./node.ts";
+import { type Adapter, input, readAttributes, refuseInputs } from "./node.ts";
 import { splitColumns, type Tensor, tensorOf } from "./tensor.ts";
 
 const kernels = createPlainKernels();
@@ -24,10 +24,13 @@ function addBias({ data }: Tensor, bias: Tensor | null | undefined): Float32Arra
   return sum;
 }
 
-/** x · σ(αx) = silu(αx) / α */
+/** x · σ(αx) = silu(αx) / α, and x / 2 for α = 0 */
 function swish(x: Float32Array, alpha: number): Float32Array {
-  if (alpha === 0) throw new Unsupported("alpha 0 (x · σ(0) is x / 2, no activation)");
   const out = new Float32Array(x.length);
+  if (alpha === 0) {
+    kernels.scale(out, x, 1 / 2);
+    return out;
+  }
   kernels.scale(out, x, alpha);
   kernels.activation(out, out, "silu");
   kernels.scale(out, out, 1 / alpha);

@@ -17,6 +17,8 @@ import { appendToPast, presents } from "./cache.ts";
 import { type Adapter, input, type Node, readAttributes, refuseInputs, Unsupported } from "./node.ts";
 import { splitColumns, swapMiddleAxes, type Tensor, tensorOf } from "./tensor.ts";
 
+const lowest = -(2 ** 128 - 2 ** 104);
+
 export const multiHeadAttention: Adapter = (node) => {
   const attributes = readAttributes(node, { num_heads: 0, scale: 0, unidirectional: 0, mask_filter_value: -10000 });
   refuseInputs(node, 8);
@@ -38,12 +40,11 @@ export const multiHeadAttention: Adapter = (node) => {
   };
   const out = scaledDotProductAttention(q, present.keys, present.values, options);
   const qk = node.asks(3)
-    ? tensorOf(attentionStages(q, present.keys, present.values, options).masked, [
-        batch,
-        numHeads,
-        queryLen,
-        present.length,
-      ])
+    ? tensorOf(
+        // Where we have -Infinity onnxruntime has the lowest float32.
+        attentionStages(q, present.keys, present.values, options).masked.map((score) => Math.max(score, lowest)),
+        [batch, numHeads, queryLen, present.length],
+      )
     : null;
   return [tensorOf(out, [batch, queryLen, numHeads * valueDim]), ...presents(present), qk];
 };
@@ -64,7 +65,8 @@ function projections(node: Node, numHeads: number) {
   const bias = node.inputs[3] ? splitColumns(input(node, 3).data, [width, width, numHeads * valueDim]) : null;
   const tokens = (x: Tensor, dim: number, n: number) => {
     const data = headsFirst && n > 0 ? swapMiddleAxes(x.data, [batch, numHeads, newLen, dim]) : x.data;
-    return bias ? data.map((value, at) => value + bias[n][at % bias[n].length]) : data;
+    // Keys and values that come heads-first are taken as projected already: onnxruntime adds no bias to them.
+    return bias && !(headsFirst && n > 0) ? data.map((value, at) => value + bias[n][at % bias[n].length]) : data;
   };
   const heads = (x: Tensor, dim: number, n: number) =>
     swapMiddleAxes(tokens(x, dim, n), [batch, newLen, numHeads, dim]);
@@ -103,17 +105,23 @@ function readBias(
   return bias;
 }
 
-/** The filter value where a key padding mask says so: [batch] valid lengths, [batch, keys] or [batch, queries, keys]. */
+/**
+ * The filter value where a key padding mask says so: [batch, keys] or [batch, queries, keys] of 0 and 1, or ends of what
+ * is valid, [batch], followed by starts, [2 · batch], or by offsets of packed sequences, [3 · batch + 2].
+ */
 export function paddingBias(
   mask: Tensor,
   { batch, queryLen, keyLen }: { batch: number; queryLen: number; keyLen: number },
   filter: number,
 ): ScoreBias {
   const { shape, exact } = mask;
-  if (shape.length === 1 && shape[0] === batch) {
-    const values = Float32Array.from({ length: batch * keyLen }, (_, at) =>
-      at % keyLen < exact[Math.floor(at / keyLen)] ? 0 : filter,
-    );
+  if (shape.length === 1 && [batch, 2 * batch, 3 * batch + 2].includes(shape[0])) {
+    const starts = shape[0] === 2 * batch;
+    const values = Float32Array.from({ length: batch * keyLen }, (_, at) => {
+      const b = Math.floor(at / keyLen);
+      const j = at % keyLen;
+      return j < exact[b] && (!starts || j >= exact[batch + b]) ? 0 : filter;
+    });
     return { kind: "table", values, batch };
   }
   const expected = shape.length === 2 ? [batch, keyLen] : [batch, queryLen, keyLen];

@@ -3,7 +3,7 @@
  * @module
  */
 import { Unsupported } from "./node.ts";
-import { type Tensor, tensorOf } from "./tensor.ts";
+import { roundHalfToEven, type Tensor, tensorOf } from "./tensor.ts";
 
 export interface CacheFormat {
   /** Stored elements [batch, heads, positions, stored dim] to numbers. */
@@ -52,10 +52,4 @@ export function cacheFormat(
       });
     },
   };
-}
-
-function roundHalfToEven(x: number): number {
-  const floor = Math.floor(x);
-  const rest = x - floor;
-  return rest > 0.5 || (rest === 0.5 && floor % 2 !== 0) ? floor + 1 : floor;
 }

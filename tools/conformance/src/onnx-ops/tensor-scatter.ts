@@ -6,25 +6,24 @@
  * @module
  */
 import { createStaticCache } from "@llm-anatomy/kv-cache";
-import { type Adapter, input, readAttributes, refuseInputs, Unsupported } from "./node.ts";
+import { type Adapter, input, readAttributes, refuseInputs } from "./node.ts";
 import { sizeOf, swapMiddleAxes, type Tensor, tensorOf } from "./tensor.ts";
 
-/** past_cache [batch, …, length, dim], update [batch, …, newLen, dim], write_indices [batch]?. */
+/** past_cache [batch, …, length, …], update [batch, …, newLen, …], write_indices [batch]?. */
 export const tensorScatter: Adapter = (node) => {
   refuseInputs(node, 3);
   const { axis, mode } = readAttributes(node, { axis: -2, mode: "linear" });
   const [past, update] = [input(node, 0), input(node, 1)];
-  const rank = past.shape.length;
-  if ((axis + rank) % rank !== rank - 2) throw new Unsupported(`axis ${axis}, where positions are not before the last`);
-  const [batch, length, headDim] = [past.shape[0], past.shape[rank - 2], past.shape[rank - 1]];
-  const newLen = update.shape[rank - 2];
-  const heads = sizeOf(past.shape.slice(1, -2));
+  const at = (axis + past.shape.length) % past.shape.length;
+  const [batch, length, newLen] = [past.shape[0], past.shape[at], update.shape[at]];
+  const heads = sizeOf(past.shape.slice(1, at));
+  const headDim = sizeOf(past.shape.slice(at + 1));
   const out = new Float32Array(past.data.length);
   for (let b = 0; b < batch; b++) {
     const start = node.inputs[2]?.exact[b] ?? 0;
     const wrapped = mode === "circular" ? Math.max(start + newLen - length, 0) : 0;
     const rows = (tensor: Tensor) => {
-      const positions = tensor.shape[rank - 2];
+      const positions = tensor.shape[at];
       const size = heads * positions * headDim;
       return swapMiddleAxes(tensor.data.subarray(b * size, (b + 1) * size), [1, heads, positions, headDim]);
     };

@@ -73,6 +73,28 @@ function widenFloat16(bits: number): number {
   return exponent === 0 ? sign * fraction * 2 ** -24 : sign * (1024 + fraction) * 2 ** (exponent - 25);
 }
 
+/** To 11 significant bits (10 stored), halves to even; numbers below 2^-14 are multiples of 2^-24. */
+export function roundToFloat16(x: number): number {
+  if (!Number.isFinite(x) || x === 0) return x;
+  const exponent = Math.max(Math.floor(Math.log2(Math.abs(x))), -14);
+  const step = 2 ** (exponent - 10);
+  const rounded = roundHalfToEven(x / step) * step;
+  return Math.abs(rounded) > 65504 ? Math.sign(x) * Number.POSITIVE_INFINITY : rounded;
+}
+
+/** To the upper 16 bits of float32, halves to even. */
+export function roundToBfloat16(x: number): number {
+  if (!Number.isFinite(x) || x === 0) return x;
+  const step = 2 ** (Math.max(Math.floor(Math.log2(Math.abs(x))), -126) - 7);
+  return roundHalfToEven(x / step) * step;
+}
+
+export function roundHalfToEven(x: number): number {
+  const floor = Math.floor(x);
+  const rest = x - floor;
+  return rest > 0.5 || (rest === 0.5 && floor % 2 !== 0) ? floor + 1 : floor;
+}
+
 /** [a, b, c, d] to [a, c, b, d]: heads-first and tokens-first are each other's transposition. */
 export function swapMiddleAxes(data: Float32Array, [a, b, c, d]: readonly number[]): Float32Array {
   const swapped = new Float32Array(data.length);
