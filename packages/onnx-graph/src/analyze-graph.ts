@@ -142,6 +142,9 @@ function walkGraph(walk: Walk, graph: OnnxGraph, scope: Scope, prefix: string): 
 function walkNode(walk: Walk, node: OnnxNode, scope: Scope, where: string): readonly (ValueType | undefined)[] {
   const subgraphs = new Map<string, (ValueType | undefined)[]>();
   for (const [name, attribute] of node.attributes) {
+    const tensors =
+      attribute.kind === "tensor" ? [attribute.value] : attribute.kind === "tensors" ? attribute.value : [];
+    for (const problem of tensors.flatMap(tensorProblems)) walk.problems.push(error(`${where}.${name}`, problem));
     const graphs = attribute.kind === "graph" ? [attribute.value] : attribute.kind === "graphs" ? attribute.value : [];
     for (const graph of graphs) {
       const inner: Scope = { outer: scope, types: new Map(), integers: new Map() };

@@ -6,6 +6,7 @@
  * numbers, names, or null for an element nobody knows.
  * @module
  */
+import { byteLengthOf } from "./data-types.ts";
 import type { Attribute, Dim, OnnxNode, OnnxTensor } from "./model.ts";
 import { addDims, divideDims, multiplyDims, normalAxis } from "./shapes/dims.ts";
 import type { RuleInput } from "./shapes/rules.ts";
@@ -18,6 +19,7 @@ const maxElements = 64;
 export function constantIntegers(tensor: OnnxTensor): readonly Dim[] | undefined {
   if (tensor.dataType !== "int64" && tensor.dataType !== "int32") return undefined;
   if (tensor.dims.length > 1 || (tensor.dims[0] ?? 1) > maxElements || tensor.data.kind !== "raw") return undefined;
+  if (tensor.data.bytes.length !== byteLengthOf(tensor.dataType, tensor.dims[0] ?? 1)) return undefined; // checkModel reports it
   return Array.from(tensorValues(tensor as OnnxTensor & { dataType: "int64" }), Number);
 }
 
