@@ -279,7 +279,8 @@ function mergeShapes(
     return inferred.shape;
   }
   try {
-    return declared.shape.map((dim, axis) => mergeDims(dim, inferred.shape![axis], "sizes"));
+    // Of two names the inferred one is kept: it comes from the inputs, where exporters make up names for outputs.
+    return declared.shape.map((dim, axis) => mergeDims(inferred.shape![axis], dim, "sizes"));
   } catch (problem) {
     if (!(problem instanceof ShapeProblem)) throw problem;
     contradiction(differ);

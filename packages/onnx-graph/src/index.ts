@@ -4,7 +4,7 @@ export { type AttributeInput, attributeOf } from "./attributes.ts";
 // Check
 export { checkModel, inferTypes, type ModelProblem } from "./check-model.ts";
 export { createGraph, editGraph, type GraphOptions, irVersionFor } from "./create-graph.ts";
-export { byteLengthOf, type DataType, dataTypes, elementCount } from "./data-types.ts";
+export { byteLengthOf, type DataType, dataTypeOfCode, dataTypes, elementCount } from "./data-types.ts";
 // Look
 export { type DescribeOptions, describe } from "./describe.ts";
 export { type DrawOptions, toDot, toMermaid } from "./draw-graph.ts";

@@ -1,5 +1,5 @@
 /**
- * Follows small integer tensors through a graph: shapes that are computed rather than written down.
+ * Follows small integer (and boolean) tensors through a graph: shapes that are computed rather than written down.
  *
  * Exporters write `Reshape(x, Concat(Shape(x)[0:1], [-1, 64]))`. To know the result's shape one has to know the elements of
  * that int64 tensor, of which some are numbers and some are sizes with a name. So they are held as dimensions are:
@@ -75,9 +75,13 @@ export function propagateIntegers(node: RuleInput): readonly Dim[] | undefined {
       const data = node.integers(0);
       return data && node.shape(0)?.length === 1 ? [multiplyDims(...data)] : undefined;
     }
+    case "Equal":
+      return elementwise(node, isEqual);
     case "Where": {
-      const [yes, no] = [node.integers(1), node.integers(2)];
-      return yes && no && yes.length === no.length ? yes.map((dim, i) => (dim === no[i] ? dim : null)) : undefined;
+      const [condition, yes, no] = [node.integers(0), node.integers(1), node.integers(2)];
+      if (!yes || !no || yes.length !== no.length) return undefined;
+      const known = condition?.length === yes.length ? condition : yes.map(() => null);
+      return yes.map((dim, i) => (known[i] === null ? (dim === no[i] ? dim : null) : known[i] === 1 ? dim : no[i]));
     }
     case "ConstantOfShape": {
       const count = node.integers(0)?.[0];
@@ -89,6 +93,14 @@ export function propagateIntegers(node: RuleInput): readonly Dim[] | undefined {
     default:
       return undefined;
   }
+}
+
+/** 1 or 0, or null where a size would have to be known. No size is negative: exporters compare with -1 to find open ones. */
+function isEqual(a: Dim, b: Dim): Dim {
+  if (a === null || b === null) return null;
+  if (a === b) return 1;
+  if (typeof a === "number" && typeof b === "number") return 0;
+  return Number(a) < 0 || Number(b) < 0 ? 0 : null; // a name is no number, so it is not below 0 here
 }
 
 function constantNodeIntegers({ attributes }: OnnxNode): readonly Dim[] | undefined {
