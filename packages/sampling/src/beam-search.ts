@@ -148,6 +148,8 @@ interface Search {
   earlyStopping: boolean | "never";
   diversityPenalty: number;
   options: BeamSearchOptions;
+  /** Reused in every step. */
+  work: { scores: Float32Array };
 }
 
 function createSearch(prompt: number[], options: BeamSearchOptions): Search {
@@ -191,6 +193,7 @@ function createSearch(prompt: number[], options: BeamSearchOptions): Search {
     earlyStopping,
     diversityPenalty,
     options,
+    work: { scores: new Float32Array(0) },
   };
 }
 
@@ -260,10 +263,13 @@ function findCandidates(
   rowLogits: Float32Array[],
   chosen: number[],
   firstRow: number,
-  { process, random, numCandidates, diversityPenalty }: Search,
+  { process, random, numCandidates, diversityPenalty, beamsPerGroup, work }: Search,
 ): Beam[] {
   const vocabSize = rowLogits[0].length;
-  const scores = new Float32Array(group.running.length * vocabSize); // [beams, vocabSize]
+  if (work.scores.length < group.running.length * vocabSize) {
+    work.scores = new Float32Array(beamsPerGroup * vocabSize);
+  }
+  const scores = work.scores.subarray(0, group.running.length * vocabSize); // [beams, vocabSize]
   for (const [index, beam] of group.running.entries()) {
     const row = scores.subarray(index * vocabSize, (index + 1) * vocabSize);
     row.set(rowLogits[index]);

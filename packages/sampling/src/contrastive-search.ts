@@ -28,7 +28,7 @@ export interface ContrastiveSearchOptions
   penaltyAlpha: number;
 }
 
-/** Options of random drawing, which this search does not do. */
+/** Options of random drawing, which this search does not do. (sample: false says so itself.) */
 const refused = [
   ...(["sample", "seed", "random", "temperature", "topP", "minP", "typicalP", "topH", "topNSigma"] as const),
   ...(["epsilonCutoff", "etaCutoff", "minTokensToKeep", "guidanceScale", "topLogprobs", "logprob"] as const),
@@ -53,7 +53,7 @@ export async function* contrastiveSearch(
   }
   const processing = samplerOptionsFor("contrastiveSearch", rest, context.length, []);
   for (const name of refused) {
-    if (processing[name] !== undefined) {
+    if (processing[name] !== undefined && processing[name] !== false) {
       throw new RangeError(`contrastiveSearch: ${name} is not supported: no token is drawn at random. Leave it out.`);
     }
   }

@@ -13,7 +13,10 @@ import { createTextStream } from "./text-stream.ts";
 export interface GenerateOptions
   extends Omit<SamplerOptions, "promptLength" | "maxLength" | "eosTokenIds">,
     StopOptions {
-  /** A second model session that reads the generated tokens only after `unconditionalPrompt`, for guidanceScale. */
+  /**
+   * For guidanceScale: a second session of the model, which reads the generated tokens after another prompt. Hugging
+   * Face's default for that is the last token of the prompt.
+   */
   unconditional?: { model: DecodingModel; prompt: ArrayLike<number> };
 }
 
@@ -67,11 +70,19 @@ export function samplerOptionsFor(
   extra: readonly string[] = ["unconditional"],
 ): SamplerOptions {
   checkKnownOptions(where, options, [...samplerOptionNames, ...stopOptionNames, ...extra]);
-  const sampler: SamplerOptions = { promptLength, maxLength: promptLength + options.maxNewTokens };
+  const known: SamplerOptions = { promptLength, maxLength: promptLength + options.maxNewTokens };
+  const sampler: SamplerOptions = {};
   for (const name of samplerOptionNames) {
     const value = (options as SamplerOptions)[name];
     if (value !== undefined) Object.assign(sampler, { [name]: value });
   }
+  // A plan of parseGenerationOptions brings them along: then they have to be those of this prompt
+  for (const name of ["promptLength", "maxLength"] as const) {
+    if (sampler[name] !== undefined && sampler[name] !== known[name]) {
+      throw new RangeError(`${where}: ${name} is ${sampler[name]} but ${known[name]} with this prompt. Leave it out.`);
+    }
+  }
+  Object.assign(sampler, known);
   return sampler;
 }
 

@@ -50,7 +50,10 @@ const drawing = [
 ] satisfies GenerationOptionName[];
 
 /**
- * Turns a GenerationConfig, as parsed from JSON, into a plan. Missing and null values get Hugging Face's defaults, among
+ * Turns a GenerationConfig, as parsed from JSON, into a plan. Its parts are what the strategies take:
+ * `generate(model, prompt, { ...plan.sampler, ...plan.stop })`, and beamSearch with `...plan.beam`, contrastiveSearch with
+ * `...plan.contrastive`, speculativeDecoding with `draft: promptLookupDraft(plan.promptLookup)` beside.
+ * Missing and null values get Hugging Face's defaults, among
  * them 20 new tokens, greedy decoding, and top_k 50 when do_sample is true.
  *
  * @throws RangeError if a key is unknown or refused, or the prompt is longer than max_length

@@ -97,6 +97,7 @@ describe("generate", () => {
       `[TypeError: generate: stopStrings needs decode, which turns token ids into text. Pass the tokenizer's.]`,
     );
     await expect(run({ maxNewTokens: 2, guidanceScale: 2 })).rejects.toThrow("guidanceScale needs unconditional");
+    await expect(run({ maxNewTokens: 2, promptLength: 7 })).rejects.toThrow("promptLength is 7 but 1 with this prompt");
     await expect(run({ maxNewTokens: 0 })).rejects.toThrow("maxNewTokens is 0");
     await expect(run({ maxNewTokens: 2, num_beams: 2 })).rejects.toThrow('there is no option "num_beams"');
     await expect(collect(generate(tableModel(table), [], { maxNewTokens: 1 }))).rejects.toThrow(
@@ -173,9 +174,8 @@ describe("contrastiveSearch", () => {
     for (const { options, sequence } of contrastive) {
       const plan = parseGenerationOptions(options, { promptLength: prompt.length });
       expect(plan.strategy).toBe("contrastive search");
-      const { promptLength: _, maxLength: __, sample: ___, ...rest } = plan.sampler;
       const search = contrastiveSearch(tableModel(decodeTable(model)), prompt, {
-        ...rest,
+        ...plan.sampler,
         ...plan.stop,
         ...plan.contrastive!,
       });

@@ -72,9 +72,8 @@ describe("the pipeline", () => {
     if (options.do_sample) continue;
     it(`generate gives Hugging Face's greedy tokens with ${Object.keys(options).join(", ")}`, async () => {
       const { sampler, stop } = parseGenerationOptions(options, { promptLength: prompt.length });
-      const { promptLength: _, maxLength: __, ...rest } = sampler;
       const ids: number[] = [];
-      for await (const { id } of generate(tableModel(table), prompt, { ...rest, ...stop })) ids.push(id);
+      for await (const { id } of generate(tableModel(table), prompt, { ...sampler, ...stop })) ids.push(id);
       expect(ids).toEqual(sequence);
     });
   }
@@ -95,9 +94,8 @@ describe("beamSearch", () => {
         const { sampler, stop, beam, numReturnSequences } = parseGenerationOptions(options, {
           promptLength: prompt.length,
         });
-        const { promptLength: _, maxLength: __, ...rest } = sampler;
         const found = await beamSearch(tableModel(table), prompt, {
-          ...rest,
+          ...sampler,
           ...stop,
           ...beam!,
           numReturnSequences:
