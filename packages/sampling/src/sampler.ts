@@ -96,6 +96,7 @@ export function createSampler(options: SamplerOptions = {}): Sampler {
         : draw(candidates.logits, random(), work.weights(candidates.logits.length));
       const id = candidates.ids ? candidates.ids[choice.place] : choice.place;
       const logprob = wantsLogprob ? tokenLogprob(logits, id) : NaN;
+      if (wantsLogprob && Number.isNaN(logprob)) throw noChoice(logits); // a NaN that no step happened to look at
       const token: SampledToken = { id, logprob, drawLogprob: choice.drawLogprob };
       if (numTop > 0) token.top = topLogprobs(logits, numTop);
       return token;

@@ -170,7 +170,7 @@ describe("contrastiveSearch", () => {
   const { model, prompt, contrastive } = JSON.parse(
     readFileSync(new URL("fixtures/contrastive.json", import.meta.url), "utf8"),
   );
-  it(`gives the tokens of Hugging Face's last version (${contrastive.length} option sets)`, async () => {
+  it(`contrastiveSearch gives the tokens of a loop in PyTorch written from the definition (${contrastive.length} option sets)`, async () => {
     for (const { options, sequence } of contrastive) {
       const plan = parseGenerationOptions(options, { promptLength: prompt.length });
       expect(plan.strategy).toBe("contrastive search");
