@@ -2,8 +2,8 @@
 
 usage: pip install onnx==1.23.1 onnxruntime==1.30.0 && python make_operators.py
 
-Standard operators come from onnx.defs, from operator set 7 on; com.microsoft operators (and SimplifiedLayerNormalization,
-which ONNX Runtime keeps in the standard domain) from onnxruntime. The form of a line is explained in src/operators.ts.
+Standard operators come from onnx.defs, from operator set 7 on; com.microsoft operators from onnxruntime, and with them the two
+layer normalizations that its optimizer writes into the standard domain, whatever its version. The form of a line is explained in src/operators.ts.
 """
 import os
 
@@ -103,7 +103,8 @@ def lines(schemas):
 
 standard = [s for s in onnx.defs.get_all_schemas_with_history() if s.domain == ""]
 runtime = get_all_operator_schema()
-standard += [s for s in runtime if s.domain == "" and s.name == "SimplifiedLayerNormalization"]
+fused = {("SimplifiedLayerNormalization", 1), ("LayerNormalization", 1)}
+standard += [s for s in runtime if s.domain == "" and (s.name, s.since_version) in fused]
 microsoft = [s for s in runtime if s.domain == "com.microsoft"]
 here = os.path.dirname(os.path.abspath(__file__))
 with open(os.path.join(here, "../src/operators.generated.ts"), "w") as f:

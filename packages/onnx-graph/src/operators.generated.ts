@@ -124,6 +124,7 @@ IsNaN|1-1>1-1|X:T1>Y:T2||9 T1=ajk,T2=i;13 T1=ajkp,T2=i;20 T1=ajkpqrst,T2=i
 LRN|1-1>1-1|X:T>Y:T|alpha:float=0.0001,beta:float=0.75,bias:float=1.0,size!:int|1 T=ajk;13 T=ajkp
 LSTM|3-8>0-3|X:T,W:T,R:T,B?:T,sequence_lens?:T1,initial_h?:T,initial_c?:T,P?:T>Y?:T,Y_h?:T,Y_c?:T|activation_alpha:floats,activation_beta:floats,activations:strings,clip:float,direction:string=forward,hidden_size:int,input_forget:int=0|7 T=ajk,T1=f
 LSTM|3-8>0-3|X:T,W:T,R:T,B?:T,sequence_lens?:T1,initial_h?:T,initial_c?:T,P?:T>Y?:T,Y_h?:T,Y_c?:T|activation_alpha:floats,activation_beta:floats,activations:strings,clip:float,direction:string=forward,hidden_size:int,input_forget:int=0,layout:int=0|14 T=ajk,T1=f;22 T=ajkp,T1=f
+LayerNormalization|2-3>1-3|X:T,Scale:V,B?:V>Y:V,Mean?:U,InvStdDev?:U|axis:int=-1,epsilon:float=1e-05,stash_type:int=1|1 T=ajkp,U=ak,V=ajkp
 LayerNormalization|2-3>1-3|X:T,Scale:T,B?:T>Y:T,Mean?:U,InvStdDev?:U|axis:int=-1,epsilon:float=1e-05,stash_type:int=1|17 T=ajkp,U=ap
 LeakyRelu|1-1>1-1|X:T>Y:T|alpha:float=0.01|6 T=ajk;16 T=ajkp
 Less|2-2>1-1|A:T,B:T>C:T1||7 T=ajk,T1=i;9 T=abcdefgjklm,T1=i;13 T=abcdefgjklmp,T1=i
