@@ -54,7 +54,7 @@ async function sideBySide(
     for (const { name, peer } of running) compare(name, await peer.run(), expected);
     const rounds = options.quick ? 3 : c.queryLen > 1000 ? 5 : 11;
     const timings = await measure(
-      running.map(({ name, peer }) => ({ name, run: peer.run })),
+      running.map(({ name, peer }) => ({ name, run: () => peer.run() })),
       { rounds, warmUpMs: options.quick ? 50 : 200 },
     );
     const times = new Map(timings.map(({ name, time }) => [name, time]));

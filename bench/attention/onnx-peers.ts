@@ -9,8 +9,13 @@ interface Feed {
   dims: number[];
 }
 
+/** A session: `run(true)` asks for the present keys and values as well, as decoding does. */
+export interface OnnxPeer extends Peer {
+  run(withPresent?: boolean): Promise<Float32Array>;
+}
+
 /** com.microsoft GroupQueryAttention over a past of keyLen - queryLen positions. */
-export function groupQueryAttention(runtime: Runtime, c: AttentionCase): Promise<Peer> {
+export function groupQueryAttention(runtime: Runtime, c: AttentionCase): Promise<OnnxPeer> {
   const { numHeads, numKvHeads, headDim, queryLen, keyLen } = c;
   const pastLen = keyLen - queryLen;
   const feeds = {
@@ -31,7 +36,7 @@ export function groupQueryAttention(runtime: Runtime, c: AttentionCase): Promise
 }
 
 /** com.microsoft MultiHeadAttention: as many key as query heads. */
-export function multiHeadAttention(runtime: Runtime, c: AttentionCase): Promise<Peer> {
+export function multiHeadAttention(runtime: Runtime, c: AttentionCase): Promise<OnnxPeer> {
   const { numHeads, headDim, queryLen, keyLen } = c;
   const pastLen = keyLen - queryLen;
   const repeat = numHeads / c.numKvHeads; // it has no grouped heads
@@ -77,7 +82,7 @@ async function open(
   runtime: Runtime,
   feeds: Record<string, Feed>,
   build: (graph: GraphBuilder, inputs: string[]) => readonly string[],
-): Promise<Peer> {
+): Promise<OnnxPeer> {
   const graph = createGraph({ domains: { "com.microsoft": 1 } });
   const inputs = Object.entries(feeds).map(([name, { dims }]) => graph.input(name, "float32", dims));
   // All outputs are in the graph, since MultiHeadAttention ignores the past when nobody asks for the present.
@@ -97,7 +102,8 @@ async function open(
     Object.entries(feeds).map(([name, { data, dims }]) => [name, new ort.Tensor("float32", data, dims)]),
   );
   return {
-    run: async () => (await session.run(tensors, ["y"])).y.data as Float32Array,
+    run: async (withPresent = false) =>
+      (await session.run(tensors, withPresent ? names : ["y"])).y.data as Float32Array,
     release: () => session.release(),
   };
 }

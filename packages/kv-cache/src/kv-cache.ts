@@ -63,7 +63,7 @@ export interface KVCache {
   readonly observes: boolean;
   /**
    * Tells the policy what the newest queries looked at: weights [batch, numHeads, queryLen, length(layer)] after
-   * softmax. Policies that evict by attention do so here; others ignore it.
+   * softmax. Policies that evict by attention do so here, so call it when the values have been read; others ignore it.
    */
   observe(layer: number, weights: Float32Array, queryLen: number): void;
   /**

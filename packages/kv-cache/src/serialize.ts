@@ -98,10 +98,12 @@ export const damaged = (what: string) => new RangeError(`restoreCache: ${what}. 
 
 /** FNV-1a over 32-bit words, begun with `seed`: finds damage, not malice. */
 function checksum(bytes: Uint8Array, seed: number): number {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const count = bytes.length >> 2;
+  // Words have to be aligned; bytes that came from elsewhere may not be.
+  const aligned = bytes.byteOffset % 4 === 0 ? bytes : bytes.slice();
+  const words = new Uint32Array(aligned.buffer, aligned.byteOffset, count);
   let hash = 0x811c9dc5 ^ seed;
-  let at = 0;
-  for (; at + 4 <= bytes.length; at += 4) hash = Math.imul(hash ^ view.getUint32(at, true), 0x01000193);
-  for (; at < bytes.length; at++) hash = Math.imul(hash ^ bytes[at], 0x01000193);
+  for (let n = 0; n < count; n++) hash = Math.imul(hash ^ words[n], 0x01000193);
+  for (let at = 4 * count; at < bytes.length; at++) hash = Math.imul(hash ^ bytes[at], 0x01000193);
   return hash >>> 0;
 }
