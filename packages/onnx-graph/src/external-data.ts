@@ -8,8 +8,8 @@
  */
 import { isInside } from "./analyze-graph.ts";
 import { byteLengthOf, elementCount } from "./data-types.ts";
-import { subgraphsOf } from "./graph-uses.ts";
-import type { Attribute, ExternalData, OnnxGraph, OnnxModel, OnnxTensor } from "./model.ts";
+import { mapSubgraphs } from "./graph-uses.ts";
+import type { ExternalData, OnnxGraph, OnnxModel, OnnxTensor } from "./model.ts";
 import { asModel, type ModelSource } from "./write-model.ts";
 
 export interface ExternalOptions {
@@ -175,15 +175,7 @@ export function mapInitializers(model: OnnxModel, change: (tensor: OnnxTensor) =
   const inGraph = (graph: OnnxGraph): OnnxGraph => ({
     ...graph,
     initializers: graph.initializers.map(change),
-    nodes: graph.nodes.map((node) => {
-      if (subgraphsOf(node).length === 0) return node;
-      const attributes = [...node.attributes].map(([name, attribute]): [string, Attribute] => {
-        if (attribute.kind === "graph") return [name, { ...attribute, value: inGraph(attribute.value) }];
-        if (attribute.kind === "graphs") return [name, { ...attribute, value: attribute.value.map(inGraph) }];
-        return [name, attribute];
-      });
-      return { ...node, attributes: new Map(attributes) };
-    }),
+    nodes: graph.nodes.map((node) => mapSubgraphs(node, inGraph)),
   });
   return { ...model, graph: inGraph(model.graph) };
 }

@@ -33,25 +33,8 @@ export function valuesDefined(graph: OnnxGraph): Set<string> {
 /** The node with other names for the values that it and its subgraphs read; itself when nothing changes. */
 export function renameReads(node: OnnxNode, rename: (value: string) => string): OnnxNode {
   const inputs = node.inputs.map((value) => (value === "" ? value : rename(value)));
-  const attributes = new Map(node.attributes);
-  let changed = inputs.some((value, i) => value !== node.inputs[i]);
-  for (const [name, attribute] of node.attributes) {
-    const renamed = renameInAttribute(attribute, rename);
-    if (renamed === attribute) continue;
-    attributes.set(name, renamed);
-    changed = true;
-  }
-  return changed ? { ...node, inputs, attributes } : node;
-}
-
-function renameInAttribute(attribute: Attribute, rename: (value: string) => string): Attribute {
-  if (attribute.kind === "graph") {
-    const value = renameCaptured(attribute.value, rename);
-    return value === attribute.value ? attribute : { ...attribute, value };
-  }
-  if (attribute.kind !== "graphs") return attribute;
-  const value = attribute.value.map((graph) => renameCaptured(graph, rename));
-  return value.every((graph, i) => graph === attribute.value[i]) ? attribute : { ...attribute, value };
+  const renamed = mapSubgraphs(node, (graph) => renameCaptured(graph, rename));
+  return inputs.some((value, i) => value !== node.inputs[i]) ? { ...renamed, inputs } : renamed;
 }
 
 function renameCaptured(graph: OnnxGraph, rename: (value: string) => string): OnnxGraph {
@@ -64,6 +47,20 @@ function renameCaptured(graph: OnnxGraph, rename: (value: string) => string): On
   });
   const same = nodes.every((node, i) => node === graph.nodes[i]) && outputs.every((o, i) => o === graph.outputs[i]);
   return same ? graph : { ...graph, nodes, outputs };
+}
+
+/** The node with the graphs in its attributes exchanged for what `change` makes of them; itself when nothing changes. */
+export function mapSubgraphs(node: OnnxNode, change: (graph: OnnxGraph) => OnnxGraph): OnnxNode {
+  let attributes: Map<string, Attribute> | undefined;
+  for (const [name, attribute] of node.attributes) {
+    if (attribute.kind !== "graph" && attribute.kind !== "graphs") continue;
+    const before = attribute.kind === "graph" ? [attribute.value] : attribute.value;
+    const after = before.map(change);
+    if (after.every((graph, i) => graph === before[i])) continue;
+    const value = attribute.kind === "graph" ? after[0] : after;
+    attributes = (attributes ?? new Map(node.attributes)).set(name, { ...attribute, value } as Attribute);
+  }
+  return attributes ? { ...node, attributes } : node;
 }
 
 /** The graphs in a node's attributes. */

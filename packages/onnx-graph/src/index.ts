@@ -43,11 +43,13 @@ export {
   quantizeBlocks,
   quantizeInt8Columns,
 } from "./quantize.ts";
+export { convertTensor, type QuantizeOptions, quantizeMatMuls, storeWeightsAs } from "./quantize-model.ts";
 export { renameDims, renameValues } from "./rename.ts";
 export { simplifyModel } from "./simplify-model.ts";
 export { decodeSmallFloats, encodeSmallFloats, type SmallFloat } from "./small-floats.ts";
 export { addOutputs, insertBetween, replaceNode, valueToInput } from "./taps.ts";
 // Tensors
 export { externalTensor, rawTensor, type TensorValues, tensor, tensorValues } from "./tensor.ts";
+
 // Write and read
 export { type ModelSource, modelParts, writeModel } from "./write-model.ts";

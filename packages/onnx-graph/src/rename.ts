@@ -1,6 +1,6 @@
 /** Other names: for values, and for the sizes that dimensions are called after. @module */
-import { renameReads, subgraphsOf, valuesDefined } from "./graph-uses.ts";
-import type { Attribute, Dim, OnnxGraph, OnnxModel, OnnxNode, ValueInfo, ValueType } from "./model.ts";
+import { mapSubgraphs, renameReads, valuesDefined } from "./graph-uses.ts";
+import type { Dim, OnnxGraph, OnnxModel, ValueInfo, ValueType } from "./model.ts";
 import { asModel, type ModelSource } from "./write-model.ts";
 
 /**
@@ -92,20 +92,8 @@ function mapTypes(graph: OnnxGraph, change: (type: ValueType) => ValueType): Onn
     inputs: infos(graph.inputs),
     outputs: infos(graph.outputs),
     valueInfos: infos(graph.valueInfos),
-    nodes: graph.nodes.map((node) => mapTypesInNode(node, change)),
+    nodes: graph.nodes.map((node) => mapSubgraphs(node, (inner) => mapTypes(inner, change))),
   };
-}
-
-function mapTypesInNode(node: OnnxNode, change: (type: ValueType) => ValueType): OnnxNode {
-  if (subgraphsOf(node).length === 0) return node;
-  const attributes = [...node.attributes].map(([name, attribute]): [string, Attribute] => {
-    if (attribute.kind === "graph") return [name, { ...attribute, value: mapTypes(attribute.value, change) }];
-    if (attribute.kind === "graphs") {
-      return [name, { ...attribute, value: attribute.value.map((graph) => mapTypes(graph, change)) }];
-    }
-    return [name, attribute];
-  });
-  return { ...node, attributes: new Map(attributes) };
 }
 
 function mapType(type: ValueType, change: (type: ValueType) => ValueType): ValueType {
