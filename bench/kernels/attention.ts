@@ -2,7 +2,7 @@
 
 import { type AttentionCall, createPlainKernels, type Kernels } from "@llm-anatomy/kernels";
 import { randomArray, seededRandom } from "@llm-anatomy/test-kit";
-import { digits, measure, table } from "../side-by-side.ts";
+import { digits, measure, quick, table } from "../side-by-side.ts";
 import type { Streams } from "./bandwidth.ts";
 import { percent } from "./gemv.ts";
 import { onnxGroupQueryAttention } from "./onnx-sessions.ts";
@@ -12,7 +12,7 @@ const heads = { numHeads: 9, numKvHeads: 3, headDim: 64 };
 
 export async function benchPrefill(kernels: Kernels): Promise<string> {
   const rows: (string | number)[][] = [];
-  for (const length of [128, 256, 512, 1024, 2048, 4096]) {
+  for (const length of quick ? [128] : [128, 256, 512, 1024, 2048, 4096]) {
     const setup = prepare(kernels, length, 0);
     const windowed = { ...setup.call, window: 256 };
     const onnx = await setup.onnx();
@@ -23,7 +23,7 @@ export async function benchPrefill(kernels: Kernels): Promise<string> {
         { name: "window", run: () => setup.run(windowed) },
         { name: "onnx", run: onnx.run },
       ],
-      { rounds: length > 1000 ? 5 : 11, warmUpMs: 200 },
+      { rounds: length > 1000 ? 3 : 11, warmUpMs: 200 },
     );
     rows.push([length, ...timings.map(({ time }) => digits(time)), `${digits(timings[2].time / timings[0].time)}×`]);
     setup.free();
@@ -42,7 +42,7 @@ export async function benchDecode(kernels: Kernels, streams: Streams): Promise<s
     ["8 on 8", { numHeads: 8, numKvHeads: 8, headDim: 64 }],
     ["32 on 8", { numHeads: 32, numKvHeads: 8, headDim: 128 }],
   ] as const) {
-    for (const keys of [1024, 4096, 16384, 32768]) {
+    for (const keys of quick ? [1024] : [1024, 4096, 16384, 32768]) {
       // as many layers as it takes to be beyond any cache
       const layers = [prepare(kernels, 1, keys - 1, shape)];
       const count = Math.ceil((96 * 2 ** 20) / layers[0].cacheBytes);

@@ -2,7 +2,7 @@
 
 import { type Kernels, quantizeInt4, quantizeInt8 } from "@llm-anatomy/kernels";
 import { randomArray, seededRandom } from "@llm-anatomy/test-kit";
-import { digits, measure, table } from "../side-by-side.ts";
+import { digits, measure, quick, table } from "../side-by-side.ts";
 import { check, f32, freeMatrix, percent, transposed } from "./gemv.ts";
 import { onnxMatMul, onnxMatMulInteger } from "./onnx-sessions.ts";
 
@@ -17,7 +17,7 @@ const shapes = [
 
 export async function benchGemm(kernels: Kernels): Promise<string> {
   const rows: (string | number)[][] = [];
-  for (const [count, outputs, cols] of shapes) {
+  for (const [count, outputs, cols] of quick ? shapes.slice(0, 1) : shapes) {
     const random = seededRandom(outputs + cols);
     const dense = { rows: outputs, cols, data: randomArray(random, outputs * cols) };
     const x = kernels.memory.allocate(Float32Array, count * cols);

@@ -2,7 +2,7 @@
 
 import { createPlainKernels, type Kernels, quantizeInt4, quantizeInt8, type WeightMatrix } from "@llm-anatomy/kernels";
 import { randomArray, seededRandom } from "@llm-anatomy/test-kit";
-import { type Contender, digits, measure, table } from "../side-by-side.ts";
+import { type Contender, digits, measure, quick, table } from "../side-by-side.ts";
 import type { Streams } from "./bandwidth.ts";
 import { type OnnxRun, onnxMatMul, onnxMatMulInteger } from "./onnx-sessions.ts";
 
@@ -19,7 +19,7 @@ const megabytes = 64;
 
 export async function benchGemv(kernels: Kernels, streams: Streams): Promise<string> {
   const rows: (string | number)[][] = [];
-  for (const [outputs, cols] of shapes) {
+  for (const [outputs, cols] of quick ? shapes.slice(0, 1) : shapes) {
     const random = seededRandom(outputs + cols);
     const dense = { rows: outputs, cols, data: randomArray(random, outputs * cols) };
     const x = kernels.memory.allocate(Float32Array, cols);

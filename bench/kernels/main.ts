@@ -1,10 +1,12 @@
 /**
- * `pnpm bench kernels [--set wasm-simd] [--only gemv,gemm,prefill,decode,accuracy] [--fastest]`
+ * `pnpm bench kernels [--set wasm-simd] [--threads 2] [--only gemv,gemm,prefill,decode,accuracy] [--fastest] [--cpu-time] [--quick]`
+ *
+ * `--threads` counts for these kernels and for onnxruntime-web; bandwidth is always that of one thread.
  * @module
  */
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
-import { type CreateKernelsOptions, createKernels } from "@llm-anatomy/kernels";
+import { type CreateKernelsOptions, createKernels, createThreadedKernels } from "@llm-anatomy/kernels";
 import { benchAccuracy } from "./accuracy.ts";
 import { benchDecode, benchPrefill } from "./attention.ts";
 import { createStreams } from "./bandwidth.ts";
@@ -14,14 +16,23 @@ import { useThreads } from "./onnx-sessions.ts";
 
 const { values } = parseArgs({
   args: process.argv.slice(3),
-  options: { set: { type: "string", default: "auto" }, only: { type: "string" }, fastest: { type: "boolean" } },
+  options: {
+    set: { type: "string", default: "auto" },
+    only: { type: "string" },
+    fastest: { type: "boolean" },
+    "cpu-time": { type: "boolean" },
+    quick: { type: "boolean" },
+    threads: { type: "string", default: "1" },
+  },
 });
 const only = values.only?.split(",");
-useThreads(1);
-const kernels = createKernels({ set: values.set as CreateKernelsOptions["set"] });
+const threads = Number(values.threads);
+useThreads(threads);
+const set = values.set as CreateKernelsOptions["set"];
+const kernels = threads === 1 ? createKernels({ set }) : await createThreadedKernels({ set, threads });
 const streams = await createStreams(128 * 2 ** 20);
 console.log(
-  `${cpus()[0].model}, Node ${process.versions.node}, ${new Date().toISOString().slice(0, 10)}, ${kernels.name}, one thread, ${values.fastest ? "fastest turns" : "medians"}`,
+  `${cpus()[0].model}, Node ${process.versions.node}, ${new Date().toISOString().slice(0, 10)}, ${kernels.name}, ${values.fastest ? "fastest turns" : "medians"}${values["cpu-time"] ? " of processor time" : ""}`,
 );
 
 const benches = {
@@ -35,3 +46,4 @@ for (const [name, bench] of Object.entries(benches)) {
   if (only && !only.includes(name)) continue;
   console.log(`\n### ${name}\n\n${await bench()}`);
 }
+process.exit(0); // the threads of onnxruntime-web would keep it running

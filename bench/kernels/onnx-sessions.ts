@@ -1,6 +1,6 @@
 /** One-operator models for onnxruntime-web (WASM), built with onnx-graph. @module */
 import { createGraph, tensor, writeModel } from "@llm-anatomy/onnx-graph";
-import * as ort from "onnxruntime-web/wasm";
+import * as ort from "onnxruntime-web";
 
 /** Sets how many threads onnxruntime-web uses. Works once, before the first session. */
 export function useThreads(threads: number): void {
