@@ -341,6 +341,9 @@ const rareFemale = (
 ).split(" ");
 export const names = { male, female };
 
+export const femaleNames: ReadonlySet<string> = new Set([...female, ...rareFemale]);
+export const allNames: readonly string[] = [...male, ...rareMale, ...female, ...rareFemale];
+
 /** A name, one in six times a rare one. */
 export function anyName(dice: Dice, isFemale: boolean): string {
   const rare = dice.chance(1 / 6);

@@ -659,7 +659,7 @@ export function outwit(t: Teller): void {
       ].includes(k.name),
     ["clever", "curious", "brave", "quiet", "cheerful"],
   );
-  t.set("foe", "wolf", "troll", "tiger", "crocodile", "snake", "ogre");
+  t.set("foe", "wolf", "troll", "tiger", "crocodile", "snake", "lynx");
   t.place("p", (n) => ["forest", "river", "mountain", "swamp", "bridge", "cave"].includes(n));
   opening(t);
   t.turn();
