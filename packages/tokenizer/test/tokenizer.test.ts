@@ -84,4 +84,39 @@ describe("Tokenizer", () => {
       'encode: "max_length" is not an option. Options: pair, addSpecialTokens, truncation, padding, offsets.',
     );
   });
+
+  it("encode(text) gives the same ids with and without offsets when spaces have become Ġ before white space splits", () => {
+    const tokenizer = lowTokenizer({
+      post_processor: null,
+      pre_tokenizer: {
+        type: "Sequence",
+        pretokenizers: [
+          { type: "ByteLevel", add_prefix_space: false, trim_offsets: false, use_regex: false },
+          { type: "WhitespaceSplit" },
+        ],
+      },
+      model: {
+        type: "Unigram",
+        unk_id: 0,
+        vocab: [
+          ["<unk>", 0],
+          ["lo", -1],
+        ],
+      },
+    });
+    expect(tokenizer.encode("low wlo lo").tokens).toEqual(["lo", "wĠw", "lo", "Ġ", "lo"]);
+    expect(tokenizer.encodeIds("low wlo lo")).toEqual([1, 0, 1, 0, 1]);
+  });
+
+  it("encode(text) breaks ties of a Unigram model as the reference, whose scores are rounded twice, does", () => {
+    // T5's scores: read as 2.0122928619384766 they make "-" + "---" + "---" the better by one bit.
+    const vocab = [
+      ["<unk>", 0],
+      ["▁", -2.0122928619384766],
+      ["-", -5.129043102264404],
+      ["---", -12.130167007446289],
+    ];
+    const tokenizer = Tokenizer.fromJSON({ model: { type: "Unigram", unk_id: 0, vocab } });
+    expect(tokenizer.encode("▁-------").tokens).toEqual(["▁", "---", "---", "-"]);
+  });
 });

@@ -24,8 +24,9 @@ export interface SpacePlan {
 /** `bpe` is the model, if it is BPE. Null: texts have to go through whole. */
 export function planSpaces(json: Json, bpe: BytePairEncoding | null): SpacePlan | null {
   const normalizers = flatten(json.normalizer, "normalizers");
-  const spaces = spacesAfter(normalizers);
-  if (!spaces) return null;
+  const normalized = spacesAfter(normalizers);
+  if (!normalized) return null;
+  let spaces = normalized;
   const preTokenizers = flatten(json.pre_tokenizer, "pretokenizers");
   let splits = false;
   let placeMask = 0;
@@ -34,10 +35,9 @@ export function planSpaces(json: Json, bpe: BytePairEncoding | null): SpacePlan 
     if (effect === "unsafe") return null;
     if (effect === "splits") splits = true;
     if (step.type === "Metaspace" && step.prepend_scheme === "first") placeMask |= atOrigin;
-    if (step.type === "Metaspace" && effect === "local") {
-      spaces.clear();
-      spaces.add(step.replacement as string);
-    }
+    // What spaces look like to the parts that follow.
+    if (step.type === "ByteLevel") spaces = new Set(["Ġ"]);
+    if (step.type === "Metaspace") spaces = new Set([step.replacement as string]);
   }
   if (!splits && !(bpe && canCutInside(json.model as Json, bpe, spaces))) return null;
   for (const step of normalizers) {
