@@ -16,6 +16,17 @@ const unkPenalty = 10;
 
 export const unigram: Builder<Model> = (config) => new Unigram(config);
 
+/**
+ * The reference reads "-12.345678901234567" as 12345678901234567 / 10^15, each step rounded, which may differ from the
+ * nearest double in the last bit. Where two ways to cut a word are equally good, that bit decides.
+ */
+function asReferenceReads(score: number): number {
+  const match = /^(-?)(\d+)\.(\d+)$/.exec(String(score));
+  if (!match || match[3].length > 22) return score;
+  const read = Number(match[2] + match[3]) / 10 ** match[3].length;
+  return match[1] ? -read : read;
+}
+
 class Unigram implements Model {
   readonly #tokens: string[] = [];
   readonly #scores: Float64Array;
@@ -40,8 +51,9 @@ class Unigram implements Model {
       }
       this.#tokens.push(entry[0]);
       this.#ids.set(entry[0], id);
-      this.#scores[id] = entry[1];
-      if (entry[1] < lowest) lowest = entry[1];
+      const score = asReferenceReads(entry[1]);
+      this.#scores[id] = score;
+      if (score < lowest) lowest = score;
     }
     this.#unkId = config.has("unk_id") ? config.integer("unk_id") : -1;
     if (this.#unkId >= vocab.length) {
