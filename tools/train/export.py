@@ -38,7 +38,7 @@ def main():
     run, folder = Path(given.run), Path(given.folder)
     folder.mkdir(parents=True, exist_ok=True)
     config = json.loads((run / "config.json").read_text())
-    weights = run / "weights.pt"
+    weights = run / "weights.pt"  # a run that still goes on has only its last state
     tensors = torch.load(weights, map_location="cpu") if weights.exists() else torch.load(run / "state.pt", map_location="cpu", weights_only=False)["model"]
     write_safetensors(folder / "model.safetensors", tensors)
     write_json(folder / "config.json", config["model"])

@@ -4,17 +4,13 @@
  */
 
 import type { Dice } from "../random.ts";
-import * as deeds from "./plots-deeds.ts";
-import * as friends from "./plots-friends.ts";
-import * as oldTales from "./plots-old-tales.ts";
-import * as quests from "./plots-quests.ts";
+import { plots } from "./plots/index.ts";
 import { type Story, Teller } from "./teller.ts";
 
 export type { Question, Story } from "./teller.ts";
 
-type Plot = (t: Teller) => void;
+export { plots };
 
-export const plots: Readonly<Record<string, Plot>> = { ...quests, ...friends, ...oldTales, ...deeds };
 const plotNames = Object.keys(plots);
 
 /** A story; of the plot `name` if one is given. */
