@@ -6,6 +6,9 @@
  * @module
  */
 import { main as compile } from "assemblyscript/asc";
+import { openStreams, type Streams } from "./streams.ts";
+
+export type { Streams } from "./streams.ts";
 
 const source = `
 export function read(at: usize, bytes: usize): i32 {
@@ -37,17 +40,8 @@ export function copyVectors(to: usize, from: usize, bytes: usize): void {
 }
 `;
 
-export interface Streams {
-  /** Reads the bytes. Returns something that depends on all of them. */
-  read(): number;
-  copyBlock(): void;
-  copyVectors(): void;
-  /** Bytes that a read reads, and a copy reads and writes together. */
-  bytes: number;
-}
-
-/** Reading and copying over `bytes` bytes of WebAssembly memory. */
-export async function createStreams(bytes: number): Promise<Streams> {
+/** The loops as a WebAssembly module. */
+export async function compileStreams(): Promise<Uint8Array<ArrayBuffer>> {
   let binary: Uint8Array<ArrayBuffer> | undefined;
   const { error, stderr } = await compile(
     ["input.ts", "-O3", "--outFile", "out.wasm", "--runtime", "stub", "--importMemory", "--enable", "simd"],
@@ -59,15 +53,10 @@ export async function createStreams(bytes: number): Promise<Streams> {
     },
   );
   if (error || !binary) throw new Error(`bandwidth: ${error?.message} ${stderr}`);
-  const start = 65536;
-  const memory = new WebAssembly.Memory({ initial: Math.ceil((start + bytes) / 65536) });
-  new Uint8Array(memory.buffer).fill(1);
-  const { instance } = await WebAssembly.instantiate(binary, { env: { memory } });
-  const { read, copyBlock, copyVectors } = instance.exports as Record<string, (...args: number[]) => number>;
-  return {
-    bytes,
-    read: () => read(start, bytes),
-    copyBlock: () => copyBlock(start + bytes / 2, start, bytes / 2),
-    copyVectors: () => copyVectors(start + bytes / 2, start, bytes / 2),
-  };
+  return binary;
+}
+
+/** Reading and copying over `bytes` bytes of WebAssembly memory. */
+export async function createStreams(bytes: number): Promise<Streams> {
+  return openStreams(await compileStreams(), bytes);
 }

@@ -1,3 +1,13 @@
+export { type CountedRun, CountingOps, type Tally } from "./count/counting-ops.ts";
+export { countOperations, type OperationCount } from "./count/operations.ts";
+export {
+  countParameters,
+  distinctArrays,
+  type ModelPart,
+  modelParts,
+  type ParameterCount,
+} from "./count/parameters.ts";
+export { type Shaped, type WeightSizes, weightShapes } from "./count/weight-shapes.ts";
 export { type EagerInput, EagerModel, type EncodedSource } from "./eager/eager-model.ts";
 export { EagerOps, type EagerRun } from "./eager/eager-ops.ts";
 export { type EagerMemory, type EagerTensor, matrixTensor, vectorTensor } from "./eager/tensor.ts";
@@ -12,6 +22,7 @@ export { attend, crossAttention, type Position, selfAttention, sourceMemory } fr
 export { type StackContext, stack } from "./model/stack.ts";
 export type { AlibiSpec, AttentionCall, DistanceBuckets, Memory, Ops, RelativeBuckets } from "./ops.ts";
 export { type AttentionProbes, type BlockProbes, blockProbes, probeTable } from "./probes.ts";
+export { type ExpertLoad, expertLoad, loadBalancingLoss, type RouterShape, routerZLoss } from "./router-statistics.ts";
 export type {
   AttentionSpec,
   BlockSpec,
