@@ -58,7 +58,7 @@ async function judgeNewConfig(
 }
 
 /** The folder itself, when it is a checkpoint, or those in it. */
-function checkpointFolders(root: string): string[] {
+export function checkpointFolders(root: string): string[] {
   const isCheckpoint = (folder: string) => existsSync(join(folder, "expected.json"));
   if (isCheckpoint(root)) return [resolve(root)];
   return readdirSync(root, { withFileTypes: true })

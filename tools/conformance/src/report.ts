@@ -4,7 +4,8 @@ export interface Report {
   passed: number;
   failed: number;
   skipped: number;
-  pass(name: string): void;
+  /** `error` is the largest difference that the case shows, where it compares numbers. */
+  pass(name: string, error?: number): void;
   /** `detail` has both numbers, or both values. */
   fail(name: string, detail: string): void;
   /** A case that could not be judged, and why. */

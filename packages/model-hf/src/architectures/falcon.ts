@@ -34,7 +34,7 @@ export const falcon: Architecture = {
     const norm = { kind: "layer", epsilon: config.number("layer_norm_epsilon", 1e-5) } as const;
     const scale = headDim ** -0.5;
     const grouped = config.boolean("new_decoder_architecture", false);
-    const parallel = grouped || config.boolean("parallel_attn", true);
+    const parallel = config.boolean("parallel_attn", true) || grouped;
     const norms = config.optionalNumber("num_ln_in_parallel_attn") ?? (grouped ? 2 : 1);
     const alibi = config.boolean("alibi", false);
     config.ignore(

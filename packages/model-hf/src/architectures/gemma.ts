@@ -47,8 +47,9 @@ export const gemma3 = llamaLike({
   defaults: { ...defaults, numKvHeads: 4, theta: 1e6, maxPositions: 131072 },
   readNorm,
   readBlock(block, config, layer) {
-    const pattern =
-      config.optionalNumber("sliding_window_pattern") ?? config.optionalNumber("_sliding_window_pattern") ?? 6;
+    const [pattern = 6] = ["sliding_window_pattern", "_sliding_window_pattern"]
+      .map((key) => config.optionalNumber(key))
+      .filter((value) => value !== undefined);
     const window = windowOf(config, layer, () => (layer + 1) % pattern !== 0);
     config.only("use_bidirectional_attention", false);
     config.ignore("hidden_act");

@@ -7,6 +7,7 @@ import { bert, electra, roberta } from "./bert.ts";
 import { bloom } from "./bloom.ts";
 import { cohere } from "./cohere.ts";
 import { debertaV2 } from "./deberta.ts";
+import { withLabelHeads } from "./decoder-label-heads.ts";
 import { deepseekV2, deepseekV3 } from "./deepseek.ts";
 import { distilbert } from "./distilbert.ts";
 import { falcon } from "./falcon.ts";
@@ -32,7 +33,7 @@ import { stablelm } from "./stablelm.ts";
 import { starcoder2 } from "./starcoder2.ts";
 import { t5 } from "./t5.ts";
 
-export const architectures: readonly Architecture[] = [
+const decoders: readonly Architecture[] = [
   gpt2,
   gptNeo,
   gptNeoX,
@@ -64,6 +65,10 @@ export const architectures: readonly Architecture[] = [
   gptOss,
   deepseekV2,
   deepseekV3,
+];
+
+export const architectures: readonly Architecture[] = [
+  ...decoders.map(withLabelHeads),
   bert,
   roberta,
   electra,

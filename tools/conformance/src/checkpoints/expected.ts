@@ -84,13 +84,19 @@ export function judgeArray(
     : [got.data, expected.data];
   const worst = compareArrays(gotPart, expectedPart, tolerance);
   if (!worst) {
-    report.pass(label);
+    report.pass(label, largestDifference(gotPart, expectedPart));
     return;
   }
   report.fail(
     label,
     `element ${worst.index} is ${worst.got} but ${worst.expected} was expected (off by ${worst.error.toExponential(2)}, allowed ${tolerance.atol})`,
   );
+}
+
+function largestDifference(got: ArrayLike<number>, expected: ArrayLike<number>): number {
+  let largest = 0;
+  for (let i = 0; i < got.length; i++) largest = Math.max(largest, Math.abs(got[i] - expected[i]) || 0);
+  return largest;
 }
 
 /** Rows of [batch, seq, …] whose mask is 1. */
