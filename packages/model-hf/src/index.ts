@@ -7,12 +7,13 @@ export type {
   Outputs,
   Session,
   SessionOptions,
+  SourceInput,
   Tensor,
 } from "./engine/engine.ts";
 export { CheckpointError, type CheckpointErrorCode } from "./errors.ts";
 export { type LoadOptions, loadModel } from "./load-model.ts";
 export type { GeneratedToken, GenerateOptions } from "./model/generate.ts";
-export type { InputOptions, ModelInput } from "./model/input.ts";
+export { type FeatureInput, frameSource, type InputOptions, type ModelInput } from "./model/input.ts";
 export { Model, type TraceOptions, type TraceOutput } from "./model/model.ts";
 export { matchPlaces, placesOf } from "./model/places.ts";
 export { directorySource } from "./source/directory.ts";

@@ -61,3 +61,26 @@ export function safetensors(
   }
   return file;
 }
+
+/** The tensors of a safetensors file, in the form `safetensors` takes. */
+export function tensorsOf(file: Uint8Array): Record<string, { dtype: string; shape: number[]; bytes: Uint8Array }> {
+  const view = new DataView(file.buffer, file.byteOffset);
+  const start = 8 + Number(view.getBigUint64(0, true));
+  const header = JSON.parse(new TextDecoder().decode(file.subarray(8, start))) as Record<
+    string,
+    { dtype: string; shape: number[]; data_offsets: [number, number] }
+  >;
+  const entries = Object.entries(header).filter(([name]) => name !== "__metadata__");
+  return Object.fromEntries(
+    entries.map(
+      ([
+        name,
+        {
+          dtype,
+          shape,
+          data_offsets: [from, to],
+        },
+      ]) => [name, { dtype, shape, bytes: file.slice(start + from, start + to) }],
+    ),
+  );
+}

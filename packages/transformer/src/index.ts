@@ -8,11 +8,11 @@ export {
   type ParameterCount,
 } from "./count/parameters.ts";
 export { type Shaped, type WeightSizes, weightShapes } from "./count/weight-shapes.ts";
-export { type EagerInput, EagerModel, type EncodedSource } from "./eager/eager-model.ts";
+export { type EagerInput, EagerModel, type EncodedSource, type FramesInput } from "./eager/eager-model.ts";
 export { EagerOps, type EagerRun } from "./eager/eager-ops.ts";
 export { type EagerMemory, type EagerTensor, matrixTensor, vectorTensor } from "./eager/tensor.ts";
 export { type BlockContext, block } from "./model/block.ts";
-export { embed, type Tokens } from "./model/embedding.ts";
+export { embed, type Tokens, windowCount } from "./model/embedding.ts";
 export { feedForward } from "./model/feed-forward.ts";
 export { type ModelOutputs, readOut, vocabularyHead } from "./model/heads.ts";
 export { linear, norm } from "./model/layers.ts";
@@ -29,6 +29,7 @@ export type {
   DenseSpec,
   DisentangledSpec,
   EmbeddingSpec,
+  FramesSpec,
   GatedSpec,
   HeadSpec,
   LatentSpec,
@@ -37,6 +38,7 @@ export type {
   ModelSpec,
   NormSpec,
   StackSpec,
+  WindowSpec,
 } from "./spec.ts";
 export type {
   AttentionWeights,

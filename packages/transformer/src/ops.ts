@@ -11,10 +11,16 @@
  */
 import type { RotarySpec } from "@llm-anatomy/attention";
 import type { Activation } from "@llm-anatomy/kernels";
+import type { WindowSpec } from "./spec.ts";
 
 export interface Ops<T> {
   /** Rows of `table` [entries, features], one for each id: ids [batch, seq] → [batch, seq, features]. */
   embed(table: T, ids: T): T;
+  /**
+   * Every window of frames as one vector, so that a linear map of it is a convolution:
+   * x [batch, frames, features] → [batch, windows, size · features]; frames outside x are 0.
+   */
+  windows(x: T, window: WindowSpec): T;
   /** x · weightᵀ + bias. weight [out, in], bias [out]. */
   linear(x: T, weight: T, bias?: T): T;
   /** Elementwise; b may also be [features], or [batch, seq, 1]. */

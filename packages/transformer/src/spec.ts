@@ -42,8 +42,28 @@ export interface EmbeddingSpec {
   /** Segment vectors for encoders that tell sentences apart. */
   tokenTypes?: boolean;
   norm?: NormSpec;
+  /** The stack reads frames of numbers instead of tokens: convolutions over time make the vectors. */
+  frames?: FramesSpec;
   /** A linear map to modelDim: of token vectors alone (OPT), or of the normalised sum with positions (ALBERT, ELECTRA). */
   projected?: "tokens" | "sum";
+}
+
+/** Numbers per time step (a spectrogram), and the convolutions that turn them into fewer, wider vectors. */
+export interface FramesSpec {
+  /** Numbers per frame. */
+  features: number;
+  convolutions: readonly WindowSpec[];
+  /** After each convolution. */
+  activation: Activation;
+}
+
+export interface WindowSpec {
+  /** Frames that a window sees. */
+  size: number;
+  /** Frames from one window to the next. */
+  stride: number;
+  /** Frames of zeros before the first and after the last. */
+  padding: number;
 }
 
 export type NormSpec =

@@ -77,8 +77,10 @@ export interface BlockWeights<T> {
 }
 
 export interface EmbeddingWeights<T> {
-  /** [vocabSize, width] */
-  tokens: T;
+  /** [vocabSize, width]; absent where a stack reads frames. */
+  tokens?: T;
+  /** Of each convolution: [out, size · in], a window's frames one after another. */
+  convolutions?: LinearWeights<T>[];
   /** [positions, width] */
   positions?: T;
   /** [types, width] */

@@ -82,6 +82,6 @@ async function judge(folder: string, name: string, model: Model, report: Report)
     const judgeCase = caseName === "steps" ? judgeSteps : judgeForwardCase;
     await attempt(caseName, () => judgeCase({ name, caseName, expected, aCase, arrays, model, report }));
   }
-  if (expected.greedy) await attempt("greedy", () => judgeGreedy(name, expected, model, report));
+  if (expected.greedy) await attempt("greedy", () => judgeGreedy(name, expected, arrays, model, report));
   if (expected.tokenizer) await attempt("tokenizer", () => judgeTokenizer(name, expected, model, report));
 }

@@ -32,6 +32,7 @@ import { smollm3 } from "./smollm3.ts";
 import { stablelm } from "./stablelm.ts";
 import { starcoder2 } from "./starcoder2.ts";
 import { t5 } from "./t5.ts";
+import { whisper } from "./whisper.ts";
 
 const decoders: readonly Architecture[] = [
   gpt2,
@@ -80,6 +81,7 @@ export const architectures: readonly Architecture[] = [
   t5,
   bart,
   marian,
+  whisper,
 ];
 
 /** The family of a `model_type`. @throws CheckpointError that lists the known ones */

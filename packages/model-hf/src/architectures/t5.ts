@@ -17,7 +17,7 @@ import {
 } from "./architecture.ts";
 
 export const t5: Architecture = {
-  modelTypes: ["t5"],
+  modelTypes: ["t5", "mt5"],
   prefix: "transformer.",
   unread: [/^(encoder|decoder)\.embed_tokens\.weight$/, /EncDecAttention\.relative_attention_bias/],
 

@@ -29,8 +29,18 @@ export interface ForwardInput {
 /** Returns new values, or `undefined` after changing `value.data` in place. */
 export type Edit = (value: Tensor) => Float32Array | Tensor | undefined | void;
 
+/** What an encoder reads. */
+export type SourceInput = TokenSource | FrameSource;
+
+/** A spectrogram. */
+export interface FrameSource {
+  /** [batch, frames, features] */
+  frames: Float32Array;
+  batch: number;
+}
+
 /** [batch, sourceLen] each. */
-export interface SourceInput {
+export interface TokenSource {
   ids: Int32Array;
   batch: number;
   types?: Int32Array;

@@ -1,8 +1,15 @@
 /** What a caller may give as input, made into what engines take. @module */
-import type { ForwardInput } from "../engine/engine.ts";
+import type { ForwardInput, FrameSource } from "../engine/engine.ts";
 
-/** One text, one sequence of token ids, or a batch of sequences. */
-export type ModelInput = string | ArrayLike<number> | readonly ArrayLike<number>[];
+/** One text, one sequence of token ids, a batch of sequences, or a spectrogram. */
+export type ModelInput = string | ArrayLike<number> | readonly ArrayLike<number>[] | FeatureInput;
+
+/** What a speech model's feature extractor makes. */
+export interface FeatureInput {
+  data: Float32Array;
+  /** [batch, features, frames] */
+  shape: readonly number[];
+}
 
 export interface InputOptions {
   /** Per sequence: 1 for a token, 0 for padding. Sequences of a batch have one length; pad the shorter ones. */
@@ -21,6 +28,10 @@ export function prepareInput(
   { decoderIds, attentionMask, positionIds, tokenTypeIds }: InputOptions,
   encode: (text: string) => ArrayLike<number>,
 ): ForwardInput {
+  if (isFeatures(input)) {
+    if (!decoderIds) throw new TypeError("input: features are what an encoder reads. Give decoderIds as well.");
+    return { ...prepareInput(decoderIds, {}, encode), source: frameSource(input) };
+  }
   const sequences = typeof input === "string" ? [encode(input)] : asBatch(input);
   if (decoderIds) {
     const source = prepareInput(sequences, { attentionMask, positionIds, tokenTypeIds }, encode);
@@ -57,4 +68,25 @@ function asBatch(input: ArrayLike<number> | readonly ArrayLike<number>[]): reado
   return typeof first === "number" || first === undefined
     ? [input as ArrayLike<number>]
     : (input as readonly ArrayLike<number>[]);
+}
+
+export function isFeatures(input: ModelInput): input is FeatureInput {
+  return typeof input === "object" && "shape" in input;
+}
+
+/** Features by frame, as the encoder reads them: [batch, features, frames] → [batch, frames, features]. */
+export function frameSource({ data, shape }: FeatureInput): FrameSource {
+  const [batch, features, frames] = shape;
+  if (shape.length !== 3 || data.length !== batch * features * frames) {
+    throw new RangeError(
+      `input: features have shape [${shape.join(", ")}] and ${data.length} numbers. They have to be [batch, features, frames].`,
+    );
+  }
+  const turned = new Float32Array(data.length);
+  for (let b = 0; b < batch; b++) {
+    for (let f = 0; f < features; f++) {
+      for (let t = 0; t < frames; t++) turned[(b * frames + t) * features + f] = data[(b * features + f) * frames + t];
+    }
+  }
+  return { frames: turned, batch };
 }

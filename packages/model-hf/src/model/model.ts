@@ -1,11 +1,18 @@
 /** A loaded model: what callers hold. @module */
 import type { Tokenizer } from "@llm-anatomy/tokenizer";
 import type { ModelSpec } from "@llm-anatomy/transformer";
-import type { Edit, Engine, Outputs, Session, SessionOptions, Tensor } from "../engine/engine.ts";
+import type { Edit, Engine, Outputs, Session, SessionOptions, SourceInput, Tensor } from "../engine/engine.ts";
 import { CheckpointError } from "../errors.ts";
 import type { JsonObject } from "../source/source.ts";
 import { type GeneratedToken, type GenerateOptions, generateTokens } from "./generate.ts";
-import { type InputOptions, type ModelInput, prepareInput } from "./input.ts";
+import {
+  type FeatureInput,
+  frameSource,
+  type InputOptions,
+  isFeatures,
+  type ModelInput,
+  prepareInput,
+} from "./input.ts";
 import { matchPlaces } from "./places.ts";
 
 export interface TraceOptions extends InputOptions {
@@ -87,17 +94,27 @@ export class Model {
     return this.#observe(input, options, capture, places);
   }
 
+  /** What the encoder reads of a prompt, and what the decoder begins with. */
+  #begin(prompt: string | ArrayLike<number> | FeatureInput): { source?: SourceInput; promptIds: ArrayLike<number> } {
+    // An encoder–decoder reads the prompt, and writes from a token of its own.
+    const start = () => [decoderStart(this.generationConfig, this.config)];
+    if (typeof prompt === "object" && isFeatures(prompt)) return { source: frameSource(prompt), promptIds: start() };
+    const ids = typeof prompt === "string" ? this.tokenizer.encode(prompt).ids : prompt;
+    if (!this.spec.encoder) return { promptIds: ids };
+    return { source: { ids: Int32Array.from(ids), batch: 1 }, promptIds: start() };
+  }
+
   /** A sequence that keeps its keys and values between calls. */
   createSession(options?: SessionOptions): Promise<Session> {
     return this.engine.createSession(options);
   }
 
   /** Continues a prompt. Yields each token as it is chosen; ending the loop early, or the signal, stops the work. */
-  async *generate(prompt: string | ArrayLike<number>, options: GenerateOptions = {}): AsyncGenerator<GeneratedToken> {
-    const ids = typeof prompt === "string" ? this.tokenizer.encode(prompt).ids : prompt;
-    // An encoder–decoder reads the prompt, and writes from a token of its own.
-    const source = this.spec.encoder && { ids: Int32Array.from(ids), batch: 1 };
-    const promptIds = source ? [decoderStart(this.generationConfig, this.config)] : ids;
+  async *generate(
+    prompt: string | ArrayLike<number> | FeatureInput,
+    options: GenerateOptions = {},
+  ): AsyncGenerator<GeneratedToken> {
+    const { source, promptIds } = this.#begin(prompt);
     const session = await this.createSession({ source });
     try {
       yield* generateTokens(

@@ -5,7 +5,10 @@
  * and nobody keeps a formula per family.
  * @module
  */
+
+import { windowCount } from "../model/embedding.ts";
 import type { AttentionCall, Memory, Ops } from "../ops.ts";
+import type { WindowSpec } from "../spec.ts";
 import { type ModelPart, sizeOf } from "./parameters.ts";
 import type { Shaped } from "./weight-shapes.ts";
 
@@ -63,6 +66,11 @@ export class CountingOps implements Ops<Shaped> {
     const made = { shape: [...ids.shape, table.shape[1]] };
     this.tally.weightsRead += sizeOf(made);
     return made;
+  }
+
+  windows(x: Shaped, window: WindowSpec): Shaped {
+    const [batch, frames, features] = x.shape;
+    return { shape: [batch, windowCount(frames, window), window.size * features] };
   }
 
   linear(x: Shaped, weight: Shaped, bias?: Shaped): Shaped {

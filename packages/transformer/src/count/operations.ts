@@ -14,7 +14,7 @@ export interface OperationCount extends Tally {
 /**
  * Counts one run: `{ seqLen: 512 }` is a prompt, `{ seqLen: 1, past: 511, asked: "last" }` the step after it. Of an
  * encoder–decoder the decoder's run is counted, with the keys and values of `sourceLen` tokens made in it; `encoder: true`
- * counts the encoder's run over `seqLen` tokens.
+ * counts the encoder's run over `seqLen` tokens or frames.
  *
  * `weights` as in `countParameters`. Numbers, not bytes: multiply by the bytes of a number in the type they are kept in.
  */
@@ -31,7 +31,9 @@ export function countOperations(
   const ops = new CountingOps({ batch, seqLen, past, asked, sourceLen }, (weight) => parts.get(weight) ?? "head");
   const ids = { shape: [batch, seqLen] };
   const tokens = { ids, positions: ids, types: ids };
-  if (encoder) encode(ops, tokens, weights, spec);
+  const frames = spec.encoder?.embedding.frames;
+  if (encoder && frames) encode(ops, { ...tokens, frames: { shape: [batch, seqLen, frames.features] } }, weights, spec);
+  else if (encoder) encode(ops, tokens, weights, spec);
   else model(ops, tokens, weights, spec, spec.encoder && { shape: [batch, sourceLen, spec.encoder.modelDim] });
   const { linear, attention, elementwise } = ops.tally;
   const total = Object.values(linear).reduce((sum, part) => sum + part, attention + elementwise);

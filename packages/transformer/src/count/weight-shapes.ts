@@ -5,7 +5,16 @@
  * A spec leaves open what a checkpoint's tensors say by themselves: how wide an MLP is, and which linear maps have a bias.
  * @module
  */
-import type { AttentionSpec, BlockSpec, EmbeddingSpec, MlpSpec, ModelSpec, NormSpec, StackSpec } from "../spec.ts";
+import type {
+  AttentionSpec,
+  BlockSpec,
+  EmbeddingSpec,
+  FramesSpec,
+  MlpSpec,
+  ModelSpec,
+  NormSpec,
+  StackSpec,
+} from "../spec.ts";
 import type {
   AttentionWeights,
   BlockWeights,
@@ -52,7 +61,7 @@ export function weightShapes(spec: ModelSpec, sizes: WeightSizes): ModelWeights<
   const shapes: ModelWeights<Shaped> = stackShapes(spec, sizes);
   if (encoder) shapes.encoder = stackShapes(encoder, sizes);
   if (pooler) shapes.pooler = linear(modelDim, modelDim, true);
-  if (head) shapes.head = headShapes(spec, sizes, shapes.embedding.tokens);
+  if (head) shapes.head = headShapes(spec, sizes, shapes.embedding.tokens!);
   return shapes;
 }
 
@@ -84,12 +93,18 @@ function embeddingShapes(spec: StackSpec, embedding: EmbeddingSpec, sizes: Weigh
   const width = embedding.projected || spec.outputProjected ? (sizes.embeddingDim ?? modelDim) : modelDim;
   const sumWidth = embedding.projected === "sum" ? width : modelDim; // where positions and types are added
   return {
-    tokens: array(vocabSize, width),
+    ...(embedding.frames
+      ? { convolutions: convolutionShapes(embedding.frames, modelDim) }
+      : { tokens: array(vocabSize, width) }),
     ...(embedding.learnedPositions && { positions: array(sizes.positions ?? maxPositions, sumWidth) }),
     ...(embedding.tokenTypes && { tokenTypes: array(sizes.tokenTypes ?? 2, sumWidth) }),
     ...(embedding.norm && { norm: norm(embedding.norm, sumWidth) }),
     ...(embedding.projected && { projection: linear(width, modelDim, embedding.projected === "sum") }),
   };
+}
+
+function convolutionShapes({ features, convolutions }: FramesSpec, dim: number): LinearWeights<Shaped>[] {
+  return convolutions.map(({ size }, i) => linear(size * (i === 0 ? features : dim), dim, true));
 }
 
 const normNames = [

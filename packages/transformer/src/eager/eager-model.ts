@@ -6,7 +6,7 @@
  */
 import type { Kernels } from "@llm-anatomy/kernels";
 import type { KVCache } from "@llm-anatomy/kv-cache";
-import type { Tokens } from "../model/embedding.ts";
+import { type Tokens, windowCount } from "../model/embedding.ts";
 import type { ModelOutputs } from "../model/heads.ts";
 import { encode, model } from "../model/model.ts";
 import type { ModelSpec, StackSpec } from "../spec.ts";
@@ -34,6 +34,12 @@ export interface EagerInput {
   observed?: ReadonlySet<string>;
   /** Called at each of them, in order. What it returns replaces the values for the rest of the run. */
   onProbe?(name: string, x: EagerTensor): Float32Array | undefined | void;
+}
+
+/** What an encoder of frames reads: a spectrogram. */
+export interface FramesInput extends Pick<EagerInput, "batch" | "observed" | "onProbe"> {
+  /** [batch, frames, features] */
+  frames: Float32Array;
 }
 
 /** An encoder's output, and the keys and values that cross attention made of it in the first run that read it. */
@@ -79,9 +85,10 @@ export class EagerModel {
   }
 
   /** Runs the encoder of an encoder–decoder. The result can be read by any number of runs. */
-  encode(input: Omit<EagerInput, "cache" | "source" | "asked">): EncodedSource {
+  encode(input: Omit<EagerInput, "cache" | "source" | "asked"> | FramesInput): EncodedSource {
     if (!this.spec.encoder) throw new TypeError("encode: this model has no encoder. Use run.");
-    const tokens = this.#begin(input, this.spec.encoder, 0);
+    const tokens =
+      "frames" in input ? this.#beginFrames(input, this.spec.encoder) : this.#begin(input, this.spec.encoder, 0);
     const { memory } = this.ops.kernels;
     const { shape, data } = encode(this.ops, tokens, this.weights, this.spec);
     const output: EagerTensor = { shape: [...shape], data: memory.allocate(Float32Array, data.length) };
@@ -89,7 +96,7 @@ export class EagerModel {
     const memories: EagerMemory[] = [];
     return {
       output,
-      padding: input.padding,
+      padding: "frames" in input ? undefined : input.padding,
       memories,
       dispose() {
         memory.free(output.data);
@@ -129,6 +136,21 @@ export class EagerModel {
     });
     const tensor = (ids: Int32Array): EagerTensor => ({ shape: [batch, seqLen], data: empty, ids });
     return { ids: tensor(this.#ids), positions: tensor(this.#positions), types: tensor(this.#types) };
+  }
+
+  /** The same for frames, whose vectors stand at positions 0, 1, 2 … */
+  #beginFrames({ frames: data, batch = 1, ...looking }: FramesInput, spec: StackSpec): Tokens<EagerTensor> {
+    const { frames } = spec.embedding;
+    if (!frames) throw new TypeError("encode: this model's encoder reads tokens, not frames. Give ids.");
+    const count = data.length / batch / frames.features;
+    if (!Number.isInteger(count) || count === 0) {
+      throw new RangeError(
+        `encode: frames has ${data.length} numbers, which is not [batch=${batch}, frames, features=${frames.features}].`,
+      );
+    }
+    const length = frames.convolutions.reduce(windowCount, count);
+    const tokens = this.#begin({ ...looking, batch, ids: new Int32Array(batch * length) }, spec, 0);
+    return { ...tokens, frames: { shape: [batch, count, frames.features], data } };
   }
 
   /** Copies ids, positions and types; returns one more than the largest position. */

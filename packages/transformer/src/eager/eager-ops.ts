@@ -9,7 +9,9 @@ import { type RotarySpec, relativePositionBucket, rotaryAngles, rotaryFrequencie
 import type { Activation, Kernels } from "@llm-anatomy/kernels";
 import type { KVCache } from "@llm-anatomy/kv-cache";
 import { distanceIndex } from "../distance-buckets.ts";
+import { windowCount } from "../model/embedding.ts";
 import type { AttentionCall, DistanceBuckets, Memory, Ops, RelativeBuckets } from "../ops.ts";
+import type { WindowSpec } from "../spec.ts";
 import { Arena } from "./arena.ts";
 import { attend, hideScores, mixValues, scoreDistances, scoreKeys, softmaxWithSinks } from "./attention.ts";
 import { gatherRows, keepBestGroups, scatterAdd } from "./experts.ts";
@@ -65,6 +67,23 @@ export class EagerOps implements Ops<EagerTensor> {
     const [batch, seq] = ids.shape;
     const out = this.arena.take(batch, seq, table.matrix!.cols);
     this.kernels.gatherRows(out.data, table.matrix!, ids.ids!);
+    return out;
+  }
+
+  windows(x: EagerTensor, window: WindowSpec): EagerTensor {
+    const { size, stride, padding } = window;
+    const [batch, frames, features] = x.shape;
+    const count = windowCount(frames, window);
+    const out = this.arena.take(batch, count, size * features);
+    out.data.fill(0);
+    for (let b = 0; b < batch; b++) {
+      for (let i = 0; i < count * size; i++) {
+        const frame = Math.floor(i / size) * stride - padding + (i % size);
+        if (frame < 0 || frame >= frames) continue;
+        const from = (b * frames + frame) * features;
+        out.data.set(x.data.subarray(from, from + features), (b * count * size + i) * features);
+      }
+    }
     return out;
   }
 

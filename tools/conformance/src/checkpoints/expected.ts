@@ -12,6 +12,8 @@ export interface Expected {
   greedy?: {
     prompt?: number[];
     encoder_input_ids?: number[];
+    /** Name of an array. */
+    input_features?: string;
     max_new_tokens: number;
     tokens: number[];
     tokens_cached_loop?: number[];
@@ -21,11 +23,22 @@ export interface Expected {
 
 export interface ExpectedCase {
   /** Of forward cases. */
-  inputs?: Record<string, number[][]>;
+  inputs?: CaseInputs;
   /** Of `steps`: the tokens, or the case they are from. */
   input_ids?: number[];
   of?: string;
   outputs: Record<string, number[]>;
+}
+
+/** Arguments of the reference's model, by their names there. */
+export interface CaseInputs {
+  input_ids?: number[][];
+  /** Name of an array. */
+  input_features?: string;
+  decoder_input_ids?: number[][];
+  attention_mask?: number[][];
+  position_ids?: number[][];
+  token_type_ids?: number[][];
 }
 
 export interface CaseInput {
@@ -41,6 +54,11 @@ export interface CaseInput {
 
 export async function readExpected(folder: string): Promise<Expected> {
   return JSON.parse(await readFile(join(folder, "expected.json"), "utf8"));
+}
+
+/** What the model, or its encoder, reads. */
+export function inputOf({ input_ids: ids, input_features: features }: CaseInputs, arrays: CaseInput["arrays"]) {
+  return ids ?? arrays.get(features!)!;
 }
 
 /** All arrays of expected.safetensors. */

@@ -1,13 +1,14 @@
 /** A case that runs the whole input at once: logits, hidden states, attentions, and the cache it leaves behind. @module */
 import type { Tensor } from "@llm-anatomy/model-hf";
-import { type CaseInput, judgeArray } from "./expected.ts";
-import { judgeCache } from "./steps.ts";
+import { type CaseInput, inputOf, judgeArray } from "./expected.ts";
+import { judgeCache, sourceOf } from "./steps.ts";
 
 export async function judgeForwardCase(input: CaseInput): Promise<void> {
   const { name, caseName, aCase, arrays, model, report } = input;
   const given = aCase.inputs!;
-  const { input_ids: ids, decoder_input_ids: decoderIds, attention_mask: attentionMask, ...more } = given;
+  const { input_ids, input_features, decoder_input_ids: decoderIds, attention_mask: attentionMask, ...more } = given;
   const { position_ids: positionIds, token_type_ids: tokenTypeIds, ...others } = more;
+  const read = inputOf({ input_ids, input_features }, arrays);
   if (Object.keys(others).length > 0)
     throw new Error(`has inputs that cannot be given: ${Object.keys(others).join(", ")}`);
   const outputs = Object.keys(aCase.outputs);
@@ -17,22 +18,23 @@ export async function judgeForwardCase(input: CaseInput): Promise<void> {
     if (place) places.set(output, place);
   }
   const capture = [...new Set(places.values())];
-  const traced = await model.trace(ids, { decoderIds, attentionMask, positionIds, tokenTypeIds, capture });
+  const traced = await model.trace(read, { decoderIds, attentionMask, positionIds, tokenTypeIds, capture });
   for (const output of outputs) {
     if (output.startsWith("past.")) continue;
     const label = `${name}/${caseName}.${output}`;
     const key = directOutputs[output] as keyof typeof traced | undefined;
     const got = (key && (traced[key] as Tensor | undefined)) ?? traced.values[places.get(output) ?? ""];
     const ofDecoder = decoderIds !== undefined && !output.startsWith("encoder_");
-    const perToken = got?.shape[1] === ids[0].length && !ofDecoder;
+    const perToken = got?.shape[1] === input_ids?.[0].length && !ofDecoder;
     if (got)
       judgeArray(label, output, got, arrays.get(`${caseName}.${output}`), report, perToken ? attentionMask : undefined);
     else report.fail(label, "is no output of this model");
   }
   if (outputs.some((output) => output.startsWith("past."))) {
-    const source = decoderIds && { ids: Int32Array.from(ids.flat()), batch: ids.length };
-    const session = await model.createSession({ batch: ids.length, source });
-    await session.append((decoderIds ?? ids).flat());
+    const tokens = decoderIds ?? input_ids!;
+    const source = decoderIds && sourceOf(given, arrays);
+    const session = await model.createSession({ batch: tokens.length, source });
+    await session.append(tokens.flat());
     await judgeCache(session, `${name}/${caseName}`, `${caseName}.`, outputs, arrays, report);
     await session.dispose();
   }

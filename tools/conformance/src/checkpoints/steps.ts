@@ -1,15 +1,15 @@
 /** A sequence decoded through one cache: a prefix, single tokens, a chunk. @module */
-import type { CachedLayer, NamedArray, Session } from "@llm-anatomy/model-hf";
+import { type CachedLayer, frameSource, type NamedArray, type Session, type SourceInput } from "@llm-anatomy/model-hf";
 import type { Report } from "../report.ts";
-import { type CaseInput, judgeArray } from "./expected.ts";
+import { type CaseInput, type CaseInputs, inputOf, judgeArray } from "./expected.ts";
 
 export async function judgeSteps({ name, aCase, expected, arrays, model, report }: CaseInput): Promise<void> {
   const origin = aCase.of === undefined ? undefined : expected.cases[aCase.of].inputs!;
-  const ids = origin ? origin.decoder_input_ids[0] : aCase.input_ids!;
-  const source = origin && { ids: Int32Array.from(origin.input_ids[0]), batch: 1 };
+  const ids = origin ? origin.decoder_input_ids![0] : aCase.input_ids!;
+  const source = origin && sourceOf(origin, arrays);
   const session = await model.createSession({ source });
   if (origin && "encoder_last_hidden_state" in aCase.outputs) {
-    const { encoderLastHiddenState: got } = await model.forward(origin.input_ids, {
+    const { encoderLastHiddenState: got } = await model.forward(inputOf(origin, arrays), {
       decoderIds: origin.decoder_input_ids,
     });
     const label = `${name}/steps.encoder_last_hidden_state`;
@@ -29,6 +29,13 @@ export async function judgeSteps({ name, aCase, expected, arrays, model, report 
     if (pasts.length > 0) await judgeCache(session, `${name}/steps.${label}`, `steps.${label}.`, pasts, arrays, report);
   }
   await session.dispose();
+}
+
+/** What a session of an encoder–decoder reads. */
+export function sourceOf(inputs: CaseInputs, arrays: CaseInput["arrays"]): SourceInput {
+  const read = inputOf(inputs, arrays);
+  if ("shape" in read) return frameSource(read);
+  return { ids: Int32Array.from(read.flat()), batch: read.length };
 }
 
 /** `prefill` runs up to the first single step; `stepK` is token K; `chunkA_B` is tokens A … B - 1. */

@@ -6,7 +6,7 @@
  * @module
  */
 import { rotaryFrequencies } from "@llm-anatomy/attention";
-import type { ModelSpec, ModelWeights, StackSpec } from "@llm-anatomy/transformer";
+import { type ModelSpec, type ModelWeights, type StackSpec, windowCount } from "@llm-anatomy/transformer";
 import { transposed } from "../../architectures/tensor-parts.ts";
 import type { Placed } from "../../checkpoint/assemble-weights.ts";
 import type { NamedArray } from "../../checkpoint/checkpoint.ts";
@@ -141,7 +141,7 @@ export class CompiledEngine implements Engine {
       logits: "all",
     };
     const { traced, runtime } = await this.graph(variant);
-    const feeds = this.#tokenFeeds("", this.spec.encoder!, source, 0, traced);
+    const feeds = this.#sourceFeeds(source, traced);
     const mask = hasPadding(source) ? this.#mask(source) : undefined;
     const results = await runtime.run(mask ? { ...feeds, attention_mask: mask } : feeds);
     const cross: Record<string, Ort.Tensor> = mask ? { encoder_attention_mask: mask } : {};
@@ -168,9 +168,9 @@ export class CompiledEngine implements Engine {
     };
     const { traced, runtime } = await this.graph(variant);
     const feeds = this.#tokenFeeds(source ? "decoder_" : "", this.spec, input, 0, traced);
-    if (source) Object.assign(feeds, this.#tokenFeeds("", this.spec.encoder!, source, 0, traced));
+    if (source) Object.assign(feeds, this.#sourceFeeds(source, traced));
     if (variant.padded) feeds.attention_mask = this.#mask(input);
-    if (variant.sourcePadded) feeds.attention_mask = this.#mask(source!);
+    if (hasPadding(source)) feeds.attention_mask = this.#mask(source);
     for (const [place, { data, shape }] of replaced) {
       feeds[`edit:${place}`] = new this.#ort.Tensor("float32", data, shape);
     }
@@ -187,6 +187,21 @@ export class CompiledEngine implements Engine {
 
   #mask({ ids, batch, padding }: Pick<ForwardInput, "ids" | "batch" | "padding">): Ort.Tensor {
     return new this.#ort.Tensor("int64", BigInt64Array.from(padding!, BigInt), [batch, ids.length / batch]);
+  }
+
+  /** Inputs of the encoder. */
+  #sourceFeeds(source: SourceInput, traced: TracedModel): Record<string, Ort.Tensor> {
+    const encoder = this.spec.encoder!;
+    if (!("frames" in source)) return this.#tokenFeeds("", encoder, source, 0, traced);
+    const { frames, batch } = source;
+    const { features, convolutions } = encoder.embedding.frames!;
+    const count = frames.length / batch / features;
+    const length = convolutions.reduce(windowCount, count);
+    const positions = BigInt64Array.from({ length: batch * length }, (_, i) => BigInt(i % length));
+    return {
+      input_features: new this.#ort.Tensor("float32", frames, [batch, count, features]),
+      position_ids: new this.#ort.Tensor("int64", positions, [batch, length]),
+    };
   }
 
   /** Inputs of a stack whose run follows `past` tokens. */
@@ -221,8 +236,9 @@ export class CompiledEngine implements Engine {
   }
 }
 
-function hasPadding(input: { padding?: Uint8Array } | undefined): boolean {
-  return input?.padding?.some((value) => value === 0) ?? false;
+function hasPadding<I extends object>(input: I | undefined): input is Extract<I, { padding?: Uint8Array }> {
+  if (!input || !("padding" in input)) return false;
+  return (input.padding as Uint8Array | undefined)?.some((value) => value === 0) ?? false;
 }
 
 function asTensor({ data, dims }: Ort.Tensor, place: string): Tensor {

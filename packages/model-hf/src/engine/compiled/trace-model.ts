@@ -122,8 +122,13 @@ class ModelTrace {
   #declareTokens(prefix: string, mask: string | null, spec: StackSpec): StackInputs {
     const graph = this.#graph;
     const inputs = { ids: `${prefix}input_ids`, positions: `${prefix}position_ids`, mask, sourceMask: null };
-    graph.input(inputs.ids, "int64", ["batch", `${prefix}seq`]);
     graph.input(inputs.positions, "int64", ["batch", `${prefix}seq`]);
+    const { frames } = spec.embedding;
+    if (frames) {
+      graph.input("input_features", "float32", ["batch", "frames", frames.features]);
+      return { ...inputs, ids: inputs.positions }; // as many vectors as positions
+    }
+    graph.input(inputs.ids, "int64", ["batch", `${prefix}seq`]);
     if (spec.embedding.tokenTypes) graph.input(`${prefix}token_type_ids`, "int64", ["batch", `${prefix}seq`]);
     if (mask !== null) graph.input(mask, "int64", ["batch", `${prefix}total`]);
     return inputs;
@@ -165,7 +170,8 @@ function declareKeyValue(
 function tokensOf({ ids, positions }: StackInputs, spec: StackSpec, prefix: string) {
   const value = (name: string): Traced => ({ name, features: 0 });
   const types = spec.embedding.tokenTypes ? value(`${prefix}token_type_ids`) : undefined;
-  return { ids: value(ids), positions: value(positions), types };
+  const frames = spec.embedding.frames && value("input_features");
+  return { ids: value(ids), positions: value(positions), types, frames };
 }
 
 function names(outputs: ModelOutputs<Traced>): Record<string, string> {

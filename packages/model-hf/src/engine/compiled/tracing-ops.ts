@@ -7,7 +7,14 @@
  */
 import { type RotarySpec, rotaryFrequencies } from "@llm-anatomy/attention";
 import type { Activation } from "@llm-anatomy/kernels";
-import type { AttentionCall, DistanceBuckets, Memory, Ops, RelativeBuckets } from "@llm-anatomy/transformer";
+import type {
+  AttentionCall,
+  DistanceBuckets,
+  Memory,
+  Ops,
+  RelativeBuckets,
+  WindowSpec,
+} from "@llm-anatomy/transformer";
 import type { GraphWriter } from "./graph-writer.ts";
 import { TracedAttention } from "./trace-attention.ts";
 import { bucketNodes, distanceNodes } from "./trace-relative-bias.ts";
@@ -67,6 +74,18 @@ export class TracingOps implements Ops<Traced> {
 
   embed(table: Traced, ids: Traced): Traced {
     return { name: this.#node("Gather", [table.name, ids.name], { axis: 0 }), features: table.features };
+  }
+
+  windows(x: Traced, { size, stride, padding }: WindowSpec): Traced {
+    const pads = this.graph.ints([0, padding, 0, 0, padding, 0]);
+    const padded = this.#node("Pad", [x.name, pads]);
+    const ints = (value: number) => this.graph.ints([value]);
+    const end = (back: number) => (back === 0 ? ints(Number.MAX_SAFE_INTEGER) : ints(-back));
+    // The i-th frame of every window: each stride-th frame from i on, as long as the window still fits.
+    const parts = Array.from({ length: size }, (_, i) =>
+      this.#node("Slice", [padded, ints(i), end(size - 1 - i), ints(1), ints(stride)]),
+    );
+    return { name: this.#node("Concat", parts, { axis: -1 }), features: size * x.features };
   }
 
   linear(x: Traced, weight: Traced, bias?: Traced): Traced {
