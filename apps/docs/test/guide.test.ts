@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { guidePage } from "../src/guide.ts";
+import { guidePage } from "../make/guide.ts";
 
 const sources = "https://example.org/packages/attention/";
 const readme =

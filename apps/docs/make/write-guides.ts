@@ -18,7 +18,7 @@ const order = [
 ];
 
 const packages = join(import.meta.dirname, "../../../packages");
-const out = join(import.meta.dirname, "../guides");
+const out = join(import.meta.dirname, "../docs/guides");
 mkdirSync(out, { recursive: true });
 const names = readdirSync(packages).filter((name) => existsSync(join(packages, name, "README.md")));
 for (const name of names) {

@@ -1,0 +1,61 @@
+import type * as Preset from "@docusaurus/preset-classic";
+import type { Config } from "@docusaurus/types";
+import { codeTheme } from "./src/code-theme.ts";
+import { coursePlugin } from "./src/course/course-plugin.ts";
+import { cellSources } from "./src/mdx/cell-sources.ts";
+import { repository } from "./src/repository.ts";
+import { workspaceSources } from "./src/workspace-sources.ts";
+
+/** Where the site will stand: both can be given when it is built for a host below a path. */
+const url = process.env.SITE_URL ?? "https://llm-anatomy.github.io";
+const baseUrl = process.env.SITE_BASE ?? "/";
+
+const config: Config = {
+  title: "LLM Anatomy",
+  tagline: "How Transformer language models work, taken apart in your browser.",
+  url,
+  baseUrl,
+  trailingSlash: true,
+  baseUrlIssueBanner: false,
+  favicon: "img/logo.svg",
+  onBrokenLinks: "throw",
+  onBrokenAnchors: "throw",
+  onDuplicateRoutes: "throw",
+  future: { v4: true, faster: true },
+  i18n: { defaultLocale: "en", locales: ["en"] },
+  // .mdx is MDX; .md (guides, API reference) is plain Markdown.
+  markdown: { format: "detect", hooks: { onBrokenMarkdownLinks: "throw", onBrokenMarkdownImages: "throw" } },
+  presets: [
+    [
+      "classic",
+      {
+        docs: {
+          routeBasePath: "/",
+          sidebarPath: "./sidebars.ts",
+          beforeDefaultRemarkPlugins: [cellSources],
+          breadcrumbs: false,
+        },
+        blog: false,
+        pages: { beforeDefaultRemarkPlugins: [cellSources] },
+        sitemap: {},
+        theme: { customCss: "./src/css/site.css" },
+      } satisfies Preset.Options,
+    ],
+  ],
+  plugins: [coursePlugin, workspaceSources],
+  themeConfig: {
+    colorMode: { respectPrefersColorScheme: true },
+    navbar: {
+      title: "LLM Anatomy",
+      logo: { alt: "", src: "img/logo.svg" },
+      items: [
+        { type: "docSidebar", sidebarId: "course", label: "Course", position: "left" },
+        { href: repository, label: "GitHub", position: "right" },
+      ],
+    },
+    prism: { theme: codeTheme, darkTheme: codeTheme },
+    docs: { sidebar: { hideable: false } },
+  } satisfies Preset.ThemeConfig,
+};
+
+export default config;

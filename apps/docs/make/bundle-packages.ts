@@ -1,0 +1,62 @@
+/**
+ * Our packages as modules that a page can import at run time, and the worker that runs cells.
+ *
+ * Every public entry point of every package becomes `static/packages/<entry>.js`; what they share is in chunks, so
+ * each line of code is fetched once, and only when a cell asks for it.
+ * @module
+ */
+import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { basename, join } from "node:path";
+import { type BuildOptions, build } from "esbuild";
+import { bundleName } from "../src/cell/bundle-name.ts";
+import { assetAddresses } from "./asset-addresses.ts";
+
+const site = join(import.meta.dirname, "..");
+const packages = join(site, "../../packages");
+const out = join(site, "static/packages");
+
+/** Bundles everything into `static/packages` and returns the names that a cell can import. */
+export async function bundlePackages(): Promise<string[]> {
+  const entries = publicEntries();
+  const scripts = new Map<string, string>();
+  const addEntry = (script: string) => {
+    scripts.set(script, basename(script).replace(/\.\w+$/, ""));
+    return scripts.get(script)!;
+  };
+  rmSync(out, { recursive: true, force: true });
+  const options: BuildOptions = {
+    bundle: true,
+    splitting: true,
+    format: "esm",
+    platform: "browser",
+    target: "es2022",
+    conditions: ["@repo/source", "browser"],
+    external: ["node:*", "module"],
+    minify: true,
+    legalComments: "none",
+    outdir: out,
+    define: { CELL_IMPORTS: JSON.stringify([...entries.keys()]) },
+    plugins: [assetAddresses(out, addEntry)],
+    logLevel: "warning",
+  };
+  const named = Object.fromEntries([...entries].map(([specifier, file]) => [bundleName(specifier), file]));
+  await build({ ...options, entryPoints: { ...named, "cell-worker": join(site, "src/cell/cell-worker.ts") } });
+  if (scripts.size > 0) {
+    const workers = Object.fromEntries([...scripts].map(([file, name]) => [name, file]));
+    await build({ ...options, splitting: false, entryPoints: workers });
+  }
+  return [...entries.keys()];
+}
+
+/** `@llm-anatomy/attention/linear` → its source, for every export of every package that is code. */
+function publicEntries(): Map<string, string> {
+  const entries = new Map<string, string>();
+  for (const folder of readdirSync(packages)) {
+    const { name, exports } = JSON.parse(readFileSync(join(packages, folder, "package.json"), "utf8"));
+    for (const [path, target] of Object.entries<{ "@repo/source"?: string }>(exports)) {
+      const source = target["@repo/source"];
+      if (source) entries.set(join(name, path), join(packages, folder, source));
+    }
+  }
+  return entries;
+}

@@ -1,0 +1,34 @@
+/** What a cell shows while it runs, and what the page and the worker say to each other. @module */
+
+/** Something the cell showed. Checks of exercises get them in order. */
+export type CellOutput =
+  | { kind: "text"; level: "log" | "warn" | "error"; text: string }
+  | { kind: "table"; columns: string[]; rows: string[][] }
+  /** A figure of `@llm-anatomy/viz`, and what it says in words. */
+  | { kind: "figure"; figure: unknown; text: string };
+
+export interface CellError {
+  /** `RangeError: attention: k has 96 elements …` */
+  message: string;
+  /** Where in the cell, counted from 1, if that is known. */
+  line?: number;
+  column?: number;
+}
+
+/** What an exercise's check answers. */
+export interface Verdict {
+  passed: boolean;
+  message: string;
+}
+
+export interface RunRequest {
+  code: string;
+  /** Source of the exercise's check, if there is one. */
+  check?: string;
+}
+
+/** From the worker. After `end` nothing more comes. */
+export type RunMessage =
+  | { type: "running" }
+  | { type: "output"; output: CellOutput }
+  | { type: "end"; error?: CellError; verdict?: Verdict };
