@@ -1,3 +1,7 @@
 import { library } from "../../tsup.library.ts";
 
-export default library({ entry: ["src/index.ts", "src/cli.ts"], format: ["esm"], external: ["#onnxruntime"] });
+export default library({
+  entry: { index: "src/index.ts", tasks: "src/tasks/index.ts", cli: "src/cli.ts" },
+  format: ["esm"],
+  external: ["#onnxruntime"],
+});

@@ -12,6 +12,7 @@ export type {
 } from "./engine/engine.ts";
 export { CheckpointError, type CheckpointErrorCode } from "./errors.ts";
 export { type LoadOptions, loadModel } from "./load-model.ts";
+export type { ChatMessage, ChatOptions } from "./model/chat.ts";
 export type { GeneratedToken, GenerateOptions } from "./model/generate.ts";
 export { type FeatureInput, frameSource, type InputOptions, type ModelInput } from "./model/input.ts";
 export { Model, type TraceOptions, type TraceOutput } from "./model/model.ts";

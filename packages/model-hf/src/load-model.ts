@@ -50,7 +50,7 @@ export async function loadModel(from: ModelSource, options: LoadOptions = {}): P
   );
   const engine = await createEngine(checkpoint, architecture, spec, recipes, options);
   const generationConfig = (await readJson(source, "generation_config.json", signal)) ?? {};
-  return new Model({ name: source.name, config, generationConfig, spec, engine, tokenizer });
+  return new Model({ name: source.name, config, generationConfig, spec, engine, tokenizer, source });
 }
 
 async function readTokenizer(source: Source, signal?: AbortSignal): Promise<Tokenizer | null> {

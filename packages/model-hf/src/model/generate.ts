@@ -16,6 +16,10 @@ export interface GenerateOptions extends SamplerOptions {
   stopTokens?: readonly number[];
   /** Start from what the checkpoint's generation_config.json asks for. Default true. */
   checkpointDefaults?: boolean;
+  /** Keys of generation_config.json, in its spelling, over those of the checkpoint. */
+  generationConfig?: JsonObject;
+  /** Of a prompt that is text: whether the tokenizer adds its own tokens around it. Default true. */
+  addSpecialTokens?: boolean;
   /** Ends generation between two tokens, with the signal's reason. */
   signal?: AbortSignal;
 }
@@ -42,7 +46,15 @@ export interface GenerationParts {
 // Longer pieces are no faster per token and need more memory.
 const prefillChunk = 64;
 
-const ownOptions = ["maxNewTokens", "stop", "stopTokens", "checkpointDefaults", "signal"] as const;
+const ownOptions = [
+  "maxNewTokens",
+  "stop",
+  "stopTokens",
+  "checkpointDefaults",
+  "generationConfig",
+  "addSpecialTokens",
+  "signal",
+] as const;
 
 /** Yields tokens as they are chosen. @throws RangeError for a prompt longer than the model's positions, or an unknown option */
 export async function* generateTokens(
@@ -52,7 +64,7 @@ export async function* generateTokens(
   const { session, promptIds, decoder, maxPositions } = parts;
   const { stop = [], signal, checkpointDefaults = true } = options;
   checkPrompt(promptIds, maxPositions);
-  const config = checkpointDefaults ? parts.generationConfig : {};
+  const config = { ...(checkpointDefaults && parts.generationConfig), ...options.generationConfig };
   const { sampler: samplerOptions, maxNewTokens } = withDefaults(
     config,
     promptIds.length,

@@ -3,7 +3,10 @@ import type { Tokenizer } from "@llm-anatomy/tokenizer";
 import type { ModelSpec } from "@llm-anatomy/transformer";
 import type { Edit, Engine, Outputs, Session, SessionOptions, SourceInput, Tensor } from "../engine/engine.ts";
 import { CheckpointError } from "../errors.ts";
-import type { JsonObject } from "../source/source.ts";
+import type { JsonObject, Source } from "../source/source.ts";
+import type { Embeddings, EmbedOptions } from "../tasks/embed.ts";
+import type { Perplexity, PerplexityOptions } from "../tasks/perplexity.ts";
+import type { ChatMessage, ChatOptions } from "./chat.ts";
 import { type GeneratedToken, type GenerateOptions, generateTokens } from "./generate.ts";
 import {
   type FeatureInput,
@@ -14,6 +17,7 @@ import {
   prepareInput,
 } from "./input.ts";
 import { matchPlaces } from "./places.ts";
+import { decoderStart, endTokens } from "./special-tokens.ts";
 
 export interface TraceOptions extends InputOptions {
   /** Names of places, or patterns with `*`: `"blocks.*.attention.weights"`. See `probeTable`. */
@@ -34,6 +38,7 @@ export interface ModelParts {
   spec: ModelSpec;
   engine: Engine;
   tokenizer: Tokenizer | null;
+  source: Source;
 }
 
 export class Model {
@@ -43,14 +48,17 @@ export class Model {
   readonly generationConfig: Readonly<JsonObject>;
   readonly spec: ModelSpec;
   readonly engine: Engine;
+  /** The checkpoint's files, for what else lies beside the weights. */
+  readonly source: Source;
   readonly #tokenizer: Tokenizer | null;
 
-  constructor({ name, config, generationConfig, spec, engine, tokenizer }: ModelParts) {
+  constructor({ name, config, generationConfig, spec, engine, tokenizer, source }: ModelParts) {
     this.name = name;
     this.config = config;
     this.generationConfig = generationConfig;
     this.spec = spec;
     this.engine = engine;
+    this.source = source;
     this.#tokenizer = tokenizer;
   }
 
@@ -95,11 +103,14 @@ export class Model {
   }
 
   /** What the encoder reads of a prompt, and what the decoder begins with. */
-  #begin(prompt: string | ArrayLike<number> | FeatureInput): { source?: SourceInput; promptIds: ArrayLike<number> } {
+  #begin(
+    prompt: string | ArrayLike<number> | FeatureInput,
+    addSpecialTokens?: boolean,
+  ): { source?: SourceInput; promptIds: ArrayLike<number> } {
     // An encoder–decoder reads the prompt, and writes from a token of its own.
     const start = () => [decoderStart(this.generationConfig, this.config)];
     if (typeof prompt === "object" && isFeatures(prompt)) return { source: frameSource(prompt), promptIds: start() };
-    const ids = typeof prompt === "string" ? this.tokenizer.encode(prompt).ids : prompt;
+    const ids = typeof prompt === "string" ? this.#encode(prompt, addSpecialTokens) : prompt;
     if (!this.spec.encoder) return { promptIds: ids };
     return { source: { ids: Int32Array.from(ids), batch: 1 }, promptIds: start() };
   }
@@ -114,7 +125,7 @@ export class Model {
     prompt: string | ArrayLike<number> | FeatureInput,
     options: GenerateOptions = {},
   ): AsyncGenerator<GeneratedToken> {
-    const { source, promptIds } = this.#begin(prompt);
+    const { source, promptIds } = this.#begin(prompt, options.addSpecialTokens);
     const session = await this.createSession({ source });
     try {
       yield* generateTokens(
@@ -131,6 +142,27 @@ export class Model {
     } finally {
       await session.dispose();
     }
+  }
+
+  /**
+   * Answers a conversation, told by the checkpoint's own chat template. The answer ends with the token that ends a
+   * message there. Tools are described to the model; a call it makes is text of the answer, in the model's own format.
+   */
+  async *chat(messages: readonly ChatMessage[], options: ChatOptions = {}): AsyncGenerator<GeneratedToken> {
+    const { chat } = await import("./chat.ts"); // only those who chat need the template language
+    yield* chat(this, messages, options);
+  }
+
+  /** One vector per text, pooled as the checkpoint says. See `embed` of the tasks. */
+  async embed(texts: string | readonly string[], options: EmbedOptions = {}): Promise<Embeddings> {
+    const { embed } = await import("../tasks/embed.ts");
+    return embed(this, texts, options);
+  }
+
+  /** How likely the model finds a text. See `perplexity` of the tasks. */
+  async score(text: string | ArrayLike<number>, options: PerplexityOptions = {}): Promise<Perplexity> {
+    const { perplexity } = await import("../tasks/perplexity.ts");
+    return perplexity(this, text, options);
   }
 
   async dispose(): Promise<void> {
@@ -159,24 +191,11 @@ export class Model {
   }
 
   #prepare(input: ModelInput, options: InputOptions) {
-    return prepareInput(input, options, (text) => this.tokenizer.encode(text).ids);
+    return prepareInput(input, options, (text) => this.#encode(text));
   }
-}
 
-/** The token that an encoder–decoder starts writing from. */
-function decoderStart(...configs: JsonObject[]): number {
-  for (const { decoder_start_token_id: id } of configs) if (typeof id === "number") return id;
-  throw new CheckpointError("config.json: has no decoder_start_token_id, so an encoder–decoder cannot start.", {
-    code: "config-unsupported",
-    file: "config.json",
-  });
-}
-
-/** End-of-sequence tokens: generation_config.json's, otherwise config.json's. */
-function endTokens(...configs: JsonObject[]): number[] {
-  for (const { eos_token_id: id } of configs) {
-    if (typeof id === "number") return [id];
-    if (Array.isArray(id)) return id.filter((item) => typeof item === "number");
+  /** What tokenizer.json says about cutting and filling up is meant for training and left out, as the reference does. */
+  #encode(text: string, addSpecialTokens = true): number[] {
+    return this.tokenizer.encode(text, { addSpecialTokens, truncation: null, padding: null }).ids;
   }
-  return [];
 }
