@@ -14,6 +14,7 @@ import { createReport } from "./src/report.ts";
 /** Each kind is one module; loading one does not load the others. */
 const kinds = {
   checkpoints: () => import("./src/checkpoints.ts"),
+  converted: () => import("./src/converted.ts"),
   tokenizers: () => import("./src/tokenizers.ts"),
   "onnx-ops": () => import("./src/onnx-ops.ts"),
   sampling: () => import("./src/sampling.ts"),

@@ -1,9 +1,10 @@
 /** llm-anatomy <command>: the command line, a thin user of the same calls that programs use. @module */
 
 import { type Command, UsageError } from "./cli/command.ts";
+import { convertCommand } from "./cli/convert-command.ts";
 import { generateCommand } from "./cli/generate-command.ts";
 
-const commands: readonly Command[] = [generateCommand];
+const commands: readonly Command[] = [generateCommand, convertCommand];
 
 const [name, ...args] = process.argv.slice(2);
 const command = commands.find((candidate) => candidate.name === name);

@@ -1,4 +1,6 @@
 export { Checkpoint, type LoadProgress, type NamedArray } from "./checkpoint/checkpoint.ts";
+export { type ConvertedFile, type ConvertOptions, convertModel } from "./convert/convert-model.ts";
+export type { Dtype } from "./engine/dtypes.ts";
 export type {
   AppendOptions,
   CachedLayer,

@@ -1,14 +1,10 @@
 /** From a source to a model that runs. @module */
 import { Tokenizer } from "@llm-anatomy/tokenizer";
-import { findArchitecture } from "./architectures/index.ts";
-import { wantedHead } from "./architectures/wanted-head.ts";
-import { storedName } from "./checkpoint/assemble-weights.ts";
-import { Checkpoint } from "./checkpoint/checkpoint.ts";
-import { ConfigReader } from "./config/config-reader.ts";
 import { createEngine, type EngineOptions } from "./engine/create-engine.ts";
 import { Model } from "./model/model.ts";
+import { openCheckpoint } from "./open-checkpoint.ts";
 import { type ModelSource, resolveSource } from "./source/resolve-source.ts";
-import { readJson, requireJson, type Source } from "./source/source.ts";
+import { readJson, type Source } from "./source/source.ts";
 
 export interface LoadOptions extends EngineOptions {
   /** Branch, tag or commit, for a Hub id. Default "main". */
@@ -34,20 +30,8 @@ export async function loadModel(from: ModelSource, options: LoadOptions = {}): P
   }
   const { signal } = options;
   const source = await resolveSource(from, options);
-  const config = await requireJson(source, "config.json", signal);
-  const architecture = findArchitecture(config.model_type, `${source.name}/config.json`);
-  const reader = new ConfigReader(config, `${source.name}/config.json`);
-  const spec = architecture.readSpec(reader, wantedHead(config, `${source.name}/config.json`));
-  reader.finish(options.ignoreConfigKeys);
+  const { config, architecture, spec, checkpoint, recipes } = await openCheckpoint(source, options);
   const tokenizer = await readTokenizer(source, signal);
-  const checkpoint = await Checkpoint.open(source, signal);
-  const recipes = architecture.weights(
-    spec,
-    {
-      has: (name) => checkpoint.has(storedName(checkpoint, architecture, name)),
-    },
-    reader,
-  );
   const engine = await createEngine(checkpoint, architecture, spec, recipes, options);
   const generationConfig = (await readJson(source, "generation_config.json", signal)) ?? {};
   return new Model({ name: source.name, config, generationConfig, spec, engine, tokenizer, source });

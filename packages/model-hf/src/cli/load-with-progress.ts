@@ -1,13 +1,23 @@
 /** Loading with a bar on the terminal. @module */
 import { SingleBar } from "cli-progress";
+import type { LoadProgress } from "../checkpoint/checkpoint.ts";
+import { dtypes, type WantedDtype } from "../engine/dtypes.ts";
 import { type LoadOptions, loadModel } from "../load-model.ts";
 import type { Model } from "../model/model.ts";
 import { UsageError } from "./command.ts";
 
-/** Loads a model and shows how far it is on stderr, so that stdout holds nothing but the answer. */
-export async function loadWithProgress(name: string, options: LoadOptions): Promise<Model> {
+/** Loads a model and shows how far it is. */
+export function loadWithProgress(name: string, options: LoadOptions): Promise<Model> {
+  return withProgressBar(`loading ${name}`, (onProgress) => loadModel(name, { ...options, onProgress }));
+}
+
+/** Does work that tells how far it is, and shows that on stderr, so that stdout holds nothing but the answer. */
+export async function withProgressBar<Result>(
+  title: string,
+  work: (onProgress: (progress: LoadProgress) => void) => Promise<Result>,
+): Promise<Result> {
   const bar = new SingleBar({
-    format: `loading ${name}  {bar} {percentage}%  {megabytes} of {totalMegabytes} MB  {eta_formatted} left`,
+    format: `${title}  {bar} {percentage}%  {megabytes} of {totalMegabytes} MB  {eta_formatted} left`,
     barCompleteChar: "█",
     barIncompleteChar: "░",
     barsize: 24,
@@ -17,14 +27,11 @@ export async function loadWithProgress(name: string, options: LoadOptions): Prom
   });
   let started = false;
   try {
-    return await loadModel(name, {
-      ...options,
-      onProgress({ loaded, total }) {
-        const payload = { megabytes: (loaded / 1e6).toFixed(1), totalMegabytes: (total / 1e6).toFixed(1) };
-        if (!started) bar.start(total, 0, payload);
-        started = true;
-        bar.update(loaded, payload);
-      },
+    return await work(({ loaded, total }) => {
+      const payload = { megabytes: (loaded / 1e6).toFixed(1), totalMegabytes: (total / 1e6).toFixed(1) };
+      if (!started) bar.start(total, 0, payload);
+      started = true;
+      bar.update(loaded, payload);
     });
   } finally {
     if (started) bar.stop();
@@ -39,6 +46,7 @@ export function engineOption(text: string | undefined): LoadOptions["engine"] {
 
 /** How weights are kept. */
 export function dtypeOption(text: string | undefined): LoadOptions["dtype"] {
-  if (text === undefined || text === "f32" || text === "q8") return text;
-  throw new UsageError(`--dtype is "${text}" but has to be f32 or q8.`);
+  const known: readonly string[] = [...dtypes, "auto"];
+  if (text === undefined || known.includes(text)) return text as WantedDtype | undefined;
+  throw new UsageError(`--dtype is "${text}" but has to be one of ${known.join(", ")}.`);
 }

@@ -5,14 +5,19 @@ import type { Architecture, TensorRecipe } from "../architectures/architecture.t
 import { type AssembleOptions, assembleWeights, type Placed } from "../checkpoint/assemble-weights.ts";
 import type { Checkpoint, NamedArray } from "../checkpoint/checkpoint.ts";
 import type { RuntimeOptions } from "./compiled/onnx-runtime.ts";
+import { readDtype, type WantedDtype } from "./dtypes.ts";
 import { EagerEngine, placeWeight } from "./eager-engine.ts";
 import type { Engine } from "./engine.ts";
+import { isTied } from "./tied-head.ts";
 
 export interface EngineOptions extends AssembleOptions {
   /** Which engine computes: "eager" on this package's kernels, "compiled" in ONNX Runtime. Default "auto": eager. */
   engine?: "eager" | "compiled" | "auto";
-  /** How weight matrices are kept: "f32" (default), or "q8": int8 with a scale per row, a quarter of the size. */
-  dtype?: "f32" | "q8";
+  /**
+   * How weights are kept: "f32" (default), "f16" (half the size), "q8" (int8, a quarter), "q4" (an eighth), or "auto":
+   * q8 on a CPU.
+   */
+  dtype?: WantedDtype;
   /** Settings of ONNX Runtime, for the compiled engine. */
   runtime?: RuntimeOptions;
 }
@@ -22,20 +27,17 @@ export async function createEngine(
   architecture: Architecture,
   spec: ModelSpec,
   recipes: ModelWeights<TensorRecipe>,
-  { engine = "auto", dtype = "f32", runtime, ...options }: EngineOptions,
+  { engine = "auto", dtype: wanted = "f32", runtime, ...options }: EngineOptions,
 ): Promise<Engine> {
-  if (dtype !== "f32" && dtype !== "q8")
-    throw new RangeError(`loadModel: dtype is "${dtype}" but has to be "f32" or "q8".`);
+  const dtype = readDtype("loadModel", wanted, "q8");
   const assemble = <T>(make: (array: NamedArray, place: Placed) => T) =>
     assembleWeights(checkpoint, architecture, spec, recipes, make, options);
   if (engine === "compiled") {
-    if (dtype !== "f32") {
-      throw new RangeError(
-        `loadModel: dtype "${dtype}" runs on the eager engine only. Pass engine: "eager", or dtype: "f32".`,
-      );
-    }
-    const { CompiledEngine, compileWeight } = await import("./compiled/compiled-engine.ts");
-    return CompiledEngine.create(spec, await assemble(compileWeight), runtime);
+    const { CompiledEngine } = await import("./compiled/compiled-engine.ts");
+    const { formFor, storeWeight } = await import("./compiled/stored-weight.ts");
+    const form = formFor(dtype, "wasm");
+    const weights = await assemble((array, place) => storeWeight(array, place, form, isTied(recipes, place)));
+    return CompiledEngine.create(spec, weights, runtime);
   }
   const kernels = createKernels();
   return new EagerEngine(spec, await assemble((array, place) => placeWeight(kernels, array, place, dtype)), kernels);

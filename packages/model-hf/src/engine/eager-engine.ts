@@ -1,6 +1,7 @@
 /** The eager engine behind the interface of engines. @module */
-import { type Kernels, quantizeInt8 } from "@llm-anatomy/kernels";
+import { type Kernels, quantizeInt4, quantizeInt8 } from "@llm-anatomy/kernels";
 import { createDynamicCache, type KVCache } from "@llm-anatomy/kv-cache";
+import { decodeSmallFloats, encodeSmallFloats } from "@llm-anatomy/onnx-graph";
 import {
   EagerModel,
   type EagerTensor,
@@ -13,38 +14,33 @@ import {
 import type { Placed } from "../checkpoint/assemble-weights.ts";
 import type { NamedArray } from "../checkpoint/checkpoint.ts";
 import { applyEdit } from "./apply-edit.ts";
+import { type Dtype, isRounded, isVocabularyHead } from "./dtypes.ts";
 import type { CachedLayer, Engine, ForwardInput, ForwardResult, Session, SessionOptions, Tensor } from "./engine.ts";
 import { nameOutputs } from "./name-outputs.ts";
 import { axesOf } from "./probe-axes.ts";
 
-/** How weight matrices are kept: as float32, or as int8 with a scale per row. */
-export type EagerDtype = "f32" | "q8";
-
 /**
  * Puts an array of the checkpoint where kernels use it in place, quantised on the way, so that at no time more than one
- * array exists twice.
+ * array exists twice. There is no arithmetic on float16: such weights are rounded, and held as float32.
  */
-export function placeWeight(
-  kernels: Kernels,
-  { data, shape }: NamedArray,
-  { path, recipe }: Placed,
-  dtype: EagerDtype,
-): EagerTensor {
-  if (dtype === "q8" && canQuantize(path, recipe, shape)) {
-    const dense = { type: "f32", rows: shape[0], cols: shape[1], data } as const;
-    return matrixTensor(quantizeInt8(dense, kernels.memory));
+export function placeWeight(kernels: Kernels, array: NamedArray, place: Placed, dtype: Dtype): EagerTensor {
+  const { data, shape } = array;
+  const rounded = dtype !== "f32" && isRounded(place, shape);
+  const [rows, cols] = shape;
+  const { memory } = kernels;
+  if (rounded && dtype !== "f16") {
+    const in4Bits =
+      dtype === "q4" && place.recipe.role === "matrix" && !isVocabularyHead(place) && cols % int4Block === 0;
+    return matrixTensor((in4Bits ? quantizeInt4 : quantizeInt8)({ rows, cols, data }, memory));
   }
-  const own = kernels.memory.allocate(Float32Array, data.length);
-  own.set(data);
-  if (recipe.role === "vector") return vectorTensor(own);
-  return matrixTensor({ type: "f32", rows: shape[0], cols: shape[1], data: own });
+  const own = memory.allocate(Float32Array, data.length);
+  own.set(rounded ? decodeSmallFloats("float16", encodeSmallFloats("float16", data)) : data);
+  if (place.recipe.role === "vector") return vectorTensor(own);
+  return matrixTensor({ type: "f32", rows, cols, data: own });
 }
 
-/** Small and sensitive arrays stay float32: norms and biases, positions, distance biases, and routers, whose choice is discrete. */
-function canQuantize(path: string, { role }: Placed["recipe"], shape: readonly number[]): boolean {
-  if (role === "vector" || shape.length !== 2) return false;
-  return !/(^|\.)(positions|tokenTypes|relativeBias|router|sharedGate)(\.|$)/.test(path);
-}
+// The kernels' 4-bit matrices have a scale per 32 columns; where columns are no multiple, 8 bits are kept.
+const int4Block = 32;
 
 export class EagerEngine implements Engine {
   readonly name = "eager";

@@ -6,10 +6,8 @@
  * @module
  */
 import { rotaryFrequencies } from "@llm-anatomy/attention";
+import { writeModel } from "@llm-anatomy/onnx-graph";
 import { type ModelSpec, type ModelWeights, type StackSpec, windowCount } from "@llm-anatomy/transformer";
-import { transposed } from "../../architectures/tensor-parts.ts";
-import type { Placed } from "../../checkpoint/assemble-weights.ts";
-import type { NamedArray } from "../../checkpoint/checkpoint.ts";
 import { applyEdit } from "../apply-edit.ts";
 import type {
   Edit,
@@ -25,19 +23,9 @@ import { nameOutputs } from "../name-outputs.ts";
 import { axesOf } from "../probe-axes.ts";
 import { CompiledSession, type SessionParts } from "./compiled-session.ts";
 import { loadRuntime, type Ort, type RuntimeOptions } from "./onnx-runtime.ts";
-import { type CompiledWeight, type TracedModel, traceModel } from "./trace-model.ts";
+import type { CompiledWeight } from "./stored-weight.ts";
+import { type TracedModel, traceModel } from "./trace-model.ts";
 import type { GraphVariant } from "./tracing-ops.ts";
-
-/** How a weight is kept for graphs: matrices turned to [in, out], which is what MatMul reads. */
-export function compileWeight(array: NamedArray, { path, recipe }: Placed): CompiledWeight {
-  const { data, shape } = recipe.role === "matrix" ? transposed(array) : array;
-  return {
-    name: path,
-    data,
-    shape: recipe.role === "vector" ? [data.length] : shape,
-    outputMajor: recipe.role === "table",
-  };
-}
 
 /** A graph and the runtime's session for it. */
 export interface CompiledGraph {
@@ -116,7 +104,7 @@ export class CompiledEngine implements Engine {
 
   async #compile(variant: GraphVariant): Promise<CompiledGraph> {
     const traced = traceModel(this.spec, this.#weights, variant);
-    const runtime = await this.#ort.InferenceSession.create(traced.bytes, {
+    const runtime = await this.#ort.InferenceSession.create(writeModel(traced.model), {
       executionProviders: ["wasm"],
       externalData: traced.weights,
     });

@@ -1,23 +1,19 @@
 /**
  * Writing a graph node by node: names are made from where the node stands (`blocks.3/MatMul`), small constants are
- * written once, large ones lie outside the model file.
+ * written once, large ones lie outside the model file. A thin layer over the builder of onnx-graph, which checks every
+ * node and infers its type as it is added.
  * @module
  */
 import {
-  type Attribute,
+  createGraph,
   type DataType,
   type Dim,
   externalTensor,
+  type GraphBuilder,
   type OnnxModel,
-  type OnnxNode,
-  type OnnxTensor,
-  tensor,
-  type ValueInfo,
-  writeModel,
 } from "@llm-anatomy/onnx-graph";
 
 export interface NodeOptions {
-  /** Whole numbers become integers, others floats; `epsilon`, `scale` … are floats always. */
   attributes?: Record<string, number | string | readonly number[]>;
   domain?: string;
   /** Names of the outputs. Default: one, made from the node's name. */
@@ -27,72 +23,60 @@ export interface NodeOptions {
 /** Bytes that lie beside the model file. */
 export interface ExternalWeight {
   path: string;
-  data: Uint8Array;
+  data: Uint8Array<ArrayBuffer>;
 }
 
-const floatAttributes = new Set(["epsilon", "scale", "softcap", "alpha"]);
-const opset = 20;
+// Operator set 21 is what onnxruntime has had since 1.18, and with it transformers.js since 3.0.
+const opset = 21;
 
 export class GraphWriter {
   readonly external: ExternalWeight[] = [];
-  readonly #nodes: OnnxNode[] = [];
-  readonly #initializers = new Map<string, OnnxTensor>();
-  readonly #inputs: ValueInfo[] = [];
-  readonly #outputs: ValueInfo[] = [];
+  readonly #graph: GraphBuilder;
   readonly #scopes: string[] = [];
-  #count = 0;
+
+  constructor(name: string) {
+    const producer = { name: "llm-anatomy" };
+    this.#graph = createGraph({ name, opset, domains: { "com.microsoft": 1 }, producer });
+  }
 
   /** Declares what comes in. Returns its name. */
-  input(name: string, elementType: DataType, shape: Dim[]): string {
-    this.#inputs.push({ name, type: { kind: "tensor", elementType, shape } });
-    return name;
+  input(name: string, elementType: DataType, shape: readonly Dim[]): string {
+    return this.#graph.input(name, elementType, shape);
   }
 
-  /** Declares what goes out; some node has to make it. */
-  output(name: string, elementType: DataType, shape?: Dim[]): void {
-    this.#outputs.push({ name, type: { kind: "tensor", elementType, shape } });
+  /** Declares what goes out: a value, under its own name or another one. */
+  output(name: string, value: string = name): void {
+    const type = this.#graph.typeOf(value) ?? { kind: "tensor", elementType: "float32" };
+    this.#graph.output(name, value, type);
   }
 
-  /** A weight whose bytes stay outside the file. */
-  weight(name: string, dims: readonly number[], data: Float32Array): string {
-    if (!this.#initializers.has(name)) {
-      const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
-      this.#initializers.set(
-        name,
-        externalTensor("float32", dims, { location: name, offset: 0, length: bytes.length }, name),
-      );
-      this.external.push({ path: name, data: bytes });
-    }
-    return name;
+  /** A weight whose bytes stay outside the file; `path` names them there. */
+  weight(name: string, type: DataType, dims: readonly number[], data: ArrayBufferView): string {
+    if (this.#graph.has(name)) return name;
+    const bytes = new Uint8Array(data.buffer as ArrayBuffer, data.byteOffset, data.byteLength);
+    const place = { location: name, offset: 0, length: bytes.length };
+    this.external.push({ path: name, data: bytes });
+    return this.#graph.initializer(name, externalTensor(type, dims, place, name));
   }
 
   /** A float32 constant without axes. */
   scalar(value: number): string {
-    return this.#constant(`scalar:${value}`, () => tensor("float32", [], Float32Array.of(value)));
+    return this.#graph.constant("float32", [], [value]);
   }
 
   /** An int64 constant without axes. */
   int(value: number): string {
-    return this.#constant(`int:${value}`, () => tensor("int64", [], BigInt64Array.of(BigInt(value))));
+    return this.#graph.constant("int64", [], [BigInt(value)]);
   }
 
   /** A list of int64. */
   ints(values: readonly number[]): string {
-    return this.#constant(`ints:${values.join(",")}`, () =>
-      tensor("int64", [values.length], BigInt64Array.from(values, BigInt)),
-    );
-  }
-
-  /** A list of int32. */
-  int32s(values: readonly number[]): string {
-    return this.#constant(`int32s:${values.join(",")}`, () =>
-      tensor("int32", [values.length], Int32Array.from(values)),
-    );
+    return this.#graph.constant("int64", [values.length], values.map(BigInt));
   }
 
   /** A list of float32. */
   floats(values: Float32Array): string {
-    return this.#constant(`floats:${values.join(",")}`, () => tensor("float32", [values.length], values));
+    return this.#graph.constant("float32", [values.length], values);
   }
 
   /** Adds a node with one output. Returns the output's name. */
@@ -102,20 +86,9 @@ export class GraphWriter {
 
   /** Adds a node with several outputs. Returns their names. */
   nodes(opType: string, inputs: readonly string[], numOutputs: number, options: NodeOptions = {}): string[] {
-    const name = [...this.#scopes, `${opType}_${this.#count++}`].join("/");
-    const outputs = options.outputs ?? Array.from({ length: numOutputs }, (_, i) => (i === 0 ? name : `${name}:${i}`));
-    this.#nodes.push({
-      name,
-      opType,
-      domain: options.domain ?? "",
-      inputs,
-      outputs,
-      attributes: new Map(Object.entries(options.attributes ?? {}).map(([key, value]) => [key, attribute(key, value)])),
-      overload: "",
-      documentation: "",
-      metadata: new Map(),
-    });
-    return outputs;
+    const { attributes, domain, outputs = numOutputs } = options;
+    const name = [...this.#scopes, opType].join("/");
+    return this.#graph.node(opType, inputs, { name, attributes, domain, outputs });
   }
 
   /** Names of the nodes that follow begin with `name`. */
@@ -128,46 +101,16 @@ export class GraphWriter {
     this.#scopes.length = scope - 1;
   }
 
-  /** The file's bytes, without the external weights. */
-  finish(name: string): Uint8Array {
-    const read = new Set(this.#nodes.flatMap(({ inputs }) => inputs));
-    const initializers = [...this.#initializers.values()].filter((initializer) => read.has(initializer.name));
-    const model: OnnxModel = {
-      irVersion: 10,
-      opsets: new Map([
-        ["", opset],
-        ["com.microsoft", 1],
-      ]),
-      graph: {
-        name,
-        nodes: this.#nodes,
-        initializers,
-        sparseInitializers: [],
-        inputs: this.#inputs,
-        outputs: this.#outputs,
-        valueInfos: [],
-        documentation: "",
-        metadata: new Map(),
-      },
-      functions: [],
-      producerName: "llm-anatomy",
-      producerVersion: "",
-      domain: "",
-      modelVersion: 0,
-      documentation: "",
-      metadata: new Map(),
-    };
-    return writeModel(model);
+  /** The model, and the weights it reads. Weights and inputs for which `optional` holds are left out where nothing reads them. */
+  finish({ optionalInputs = [] }: { optionalInputs?: readonly string[] } = {}): {
+    model: OnnxModel;
+    external: ExternalWeight[];
+  } {
+    const model = this.#graph.toModel();
+    const read = new Set(model.graph.nodes.flatMap(({ inputs }) => inputs));
+    const initializers = model.graph.initializers.filter(({ name }) => read.has(name));
+    const inputs = model.graph.inputs.filter(({ name }) => read.has(name) || !optionalInputs.includes(name));
+    const external = this.external.filter(({ path }) => read.has(path));
+    return { model: { ...model, graph: { ...model.graph, initializers, inputs } }, external };
   }
-
-  #constant(name: string, make: () => OnnxTensor): string {
-    if (!this.#initializers.has(name)) this.#initializers.set(name, { ...make(), name });
-    return name;
-  }
-}
-
-function attribute(key: string, value: number | string | readonly number[]): Attribute {
-  if (typeof value === "string") return { kind: "string", value };
-  if (typeof value !== "number") return { kind: "ints", value };
-  return floatAttributes.has(key) || !Number.isInteger(value) ? { kind: "float", value } : { kind: "int", value };
 }

@@ -1,5 +1,6 @@
 /** What `T` is in the compiled engine: the name of a value in a graph being built. @module */
 import type { Memory } from "@llm-anatomy/transformer";
+import type { CompiledWeight } from "./stored-weight.ts";
 
 export interface Traced {
   /** Name of the value in the graph. */
@@ -10,6 +11,8 @@ export interface Traced {
   heads?: number;
   /** A weight matrix that lies as [out, in] because it is a look-up table too (a tied head). */
   outputMajor?: boolean;
+  /** A weight in few bits: it can be multiplied with or looked up in, and has no name. */
+  inFewBits?: CompiledWeight;
 }
 
 /** Keys and values before it is known how attention will read them. */

@@ -16,14 +16,19 @@ import type {
   WindowSpec,
 } from "@llm-anatomy/transformer";
 import type { GraphWriter } from "./graph-writer.ts";
-import { TracedAttention } from "./trace-attention.ts";
+import { presentName, TracedAttention } from "./trace-attention.ts";
+import { Products } from "./trace-products.ts";
 import { bucketNodes, distanceNodes } from "./trace-relative-bias.ts";
+import { lengthDependentFrequencies } from "./trace-rotary.ts";
 import type { Traced, TracedMemory } from "./traced.ts";
 
 /** Which graph is wanted: what it reads besides tokens, and what it gives out besides the result. */
 export interface GraphVariant {
-  /** Of an encoder–decoder: both, or one of the two, which then meet in the keys and values of cross attention. */
-  part: "whole" | "encoder" | "decoder";
+  /**
+   * Of an encoder–decoder: both, or one of the two, which then meet in the keys and values of cross attention; "merged"
+   * is a decoder that makes those itself, from the encoder's output, in its first step.
+   */
+  part: "whole" | "encoder" | "decoder" | "merged";
   /** Keys and values of earlier tokens come in, all of them go out. */
   cached: boolean;
   /** [batch, past + seq]: a mask of padding comes in. */
@@ -34,12 +39,16 @@ export interface GraphVariant {
   capture: readonly string[];
   /** Places whose values come in, under `edit:<place>`. */
   replace: readonly string[];
+  /** Only inputs and outputs that published ONNX checkpoints have, by their names: everything else is computed in the graph. */
+  published?: boolean;
 }
 
 /** What the inputs of one stack are called. */
 export interface StackInputs {
   ids: string;
   positions: string;
+  /** [batch, frames, features], of a stack that reads a spectrogram. */
+  frames?: string;
   /** Mask of its padding; null when there is none. */
   mask: string | null;
   /** Mask of the padding of what its cross attention reads. */
@@ -60,6 +69,7 @@ export class TracingOps implements Ops<Traced> {
   /** Rotary kinds whose frequencies depend on the length: they come in as inputs `rotary:<n>`. */
   readonly lengthDependent: { name: string; spec: RotarySpec }[] = [];
   readonly #attention: TracedAttention;
+  readonly #products: Products;
   readonly #angles = new Map<RotarySpec, { cos: string; sin: string; index: string }>();
   readonly #positions: string;
   readonly #ownCache: "" | "decoder.";
@@ -68,12 +78,13 @@ export class TracingOps implements Ops<Traced> {
     this.graph = graph;
     this.variant = variant;
     this.#positions = inputs.positions;
-    this.#ownCache = variant.part === "decoder" ? "decoder." : "";
+    this.#ownCache = variant.part === "decoder" || variant.part === "merged" ? "decoder." : "";
+    this.#products = new Products(graph);
     this.#attention = new TracedAttention(graph, variant, inputs, cacheName(0, this.#ownCache, "key"));
   }
 
   embed(table: Traced, ids: Traced): Traced {
-    return { name: this.#node("Gather", [table.name, ids.name], { axis: 0 }), features: table.features };
+    return { name: this.#products.lookUp(table, ids.name), features: table.features };
   }
 
   windows(x: Traced, { size, stride, padding }: WindowSpec): Traced {
@@ -89,8 +100,7 @@ export class TracingOps implements Ops<Traced> {
   }
 
   linear(x: Traced, weight: Traced, bias?: Traced): Traced {
-    const matrix = weight.outputMajor ? this.#node("Transpose", [weight.name], { perm: [1, 0] }) : weight.name;
-    const product = this.#node("MatMul", [x.name, matrix]);
+    const product = this.#products.multiply(x.name, weight);
     const name = bias ? this.#node("Add", [product, bias.name]) : product;
     return { name, features: weight.features };
   }
@@ -206,11 +216,20 @@ export class TracingOps implements Ops<Traced> {
   }
 
   rememberOnce(layer: number, compute: () => Memory<Traced>): Memory<Traced> {
-    if (this.variant.part !== "decoder") return compute();
-    const present = { keys: cacheName(layer, "encoder.", "key"), values: cacheName(layer, "encoder.", "value") };
+    const { part } = this.variant;
+    if (part !== "decoder" && part !== "merged") return compute();
+    const given = { keys: cacheName(layer, "encoder.", "key"), values: cacheName(layer, "encoder.", "value") };
+    const present = part === "decoder" ? given : this.#joinSource(given, compute());
     const nothing: Traced = { name: "", features: 0 };
     const memory: TracedMemory = { keys: nothing, values: nothing, present };
     return memory;
+  }
+
+  /** What came in with the cache, and what was made of the encoder's output in this run: one of the two is empty. */
+  #joinSource(given: { keys: string; values: string }, { keys, values }: Memory<Traced>) {
+    const join = (past: string, x: Traced) =>
+      this.graph.node("Concat", [past, this.headsFirst(x)], { attributes: { axis: 2 }, outputs: [presentName(past)] });
+    return { keys: join(given.keys, keys), values: join(given.values, values) };
   }
 
   /** [batch, kvHeads, sourceLen, dim] of keys and values as projections make them. */
@@ -406,8 +425,10 @@ export class TracingOps implements Ops<Traced> {
     const { inverseFrequencies, attentionFactor } = rotaryFrequencies(spec);
     const dependent = spec.kind === "dynamic" || spec.kind === "longrope";
     let frequencies: string;
-    let factor: string | null = null;
-    if (dependent) {
+    let factor: string | null = attentionFactor === 1 ? null : this.graph.scalar(attentionFactor);
+    if (dependent && this.variant.published) {
+      frequencies = lengthDependentFrequencies(this.graph, spec, this.#positions);
+    } else if (dependent) {
       frequencies = `rotary:${this.lengthDependent.length}:frequencies`;
       factor = `rotary:${this.lengthDependent.length}:factor`;
       this.lengthDependent.push({ name: `rotary:${this.lengthDependent.length}`, spec });
@@ -415,7 +436,6 @@ export class TracingOps implements Ops<Traced> {
       this.graph.input(factor, "float32", []);
     } else {
       frequencies = this.graph.floats(inverseFrequencies);
-      if (attentionFactor !== 1) factor = this.graph.scalar(attentionFactor);
     }
     const positions = this.#node("Cast", [this.#positions], { to: 1 });
     const column = this.#node("Reshape", [positions, this.graph.ints([-1, 1])]);

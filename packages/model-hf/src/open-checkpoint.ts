@@ -1,0 +1,40 @@
+/** From a source to a spec and where each of its arrays lies: everything that comes before an engine. @module */
+import type { ModelSpec, ModelWeights } from "@llm-anatomy/transformer";
+import type { Architecture, TensorRecipe } from "./architectures/architecture.ts";
+import { findArchitecture } from "./architectures/index.ts";
+import { wantedHead } from "./architectures/wanted-head.ts";
+import { storedName } from "./checkpoint/assemble-weights.ts";
+import { Checkpoint } from "./checkpoint/checkpoint.ts";
+import { ConfigReader } from "./config/config-reader.ts";
+import { type JsonObject, requireJson, type Source } from "./source/source.ts";
+
+export interface OpenOptions {
+  /** Keys of config.json that may be ignored although nothing here knows them. */
+  ignoreConfigKeys?: readonly string[];
+  signal?: AbortSignal;
+}
+
+/** A checkpoint whose headers have been read, and what its config.json makes of it. */
+export interface OpenedCheckpoint {
+  config: JsonObject;
+  architecture: Architecture;
+  spec: ModelSpec;
+  checkpoint: Checkpoint;
+  recipes: ModelWeights<TensorRecipe>;
+}
+
+/** Reads config.json and the headers of the weights. @throws CheckpointError for a config or files that cannot be used */
+export async function openCheckpoint(
+  source: Source,
+  { ignoreConfigKeys, signal }: OpenOptions = {},
+): Promise<OpenedCheckpoint> {
+  const file = `${source.name}/config.json`;
+  const config = await requireJson(source, "config.json", signal);
+  const architecture = findArchitecture(config.model_type, file);
+  const reader = new ConfigReader(config, file);
+  const spec = architecture.readSpec(reader, wantedHead(config, file));
+  reader.finish(ignoreConfigKeys);
+  const checkpoint = await Checkpoint.open(source, signal);
+  const names = { has: (name: string) => checkpoint.has(storedName(checkpoint, architecture, name)) };
+  return { config, architecture, spec, checkpoint, recipes: architecture.weights(spec, names, reader) };
+}
