@@ -39,13 +39,10 @@ export async function benchGemv(kernels: Kernels, streams: Streams): Promise<str
       while (matrices.length < count) matrices.push(copyOf(kernels, first));
       forms[name] = { matrices, bytes };
     }
-    const onnxF32 = await onnxMatMul(x, transposed(dense), [1, cols, outputs]);
+    const onnxF32 = await onnxMatMul(x, transposed(dense), [1, cols, outputs], forms.f32.matrices.length);
     const int8 = quantizeInt8(dense);
-    const onnxInt8 = await onnxMatMulInteger(x, Int8Array.from(transposed({ ...dense, data: int8.data })), [
-      1,
-      cols,
-      outputs,
-    ]);
+    const onnxWeights = Int8Array.from(transposed({ ...dense, data: int8.data }));
+    const onnxInt8 = await onnxMatMulInteger(x, onnxWeights, [1, cols, outputs], forms.int8.matrices.length);
     const contenders: Contender[] = [{ name: "read", run: streams.read }];
     for (const name in forms) {
       const { matrices } = forms[name];
@@ -67,8 +64,8 @@ export async function benchGemv(kernels: Kernels, streams: Streams): Promise<str
       ...["f32", "int8"].map((name, i) => `${digits(speed(name, i + 1))} (${percent(speed(name, i + 1) / read)})`),
       `${digits(speed("int4", 3))}`,
       `${digits(perMatrix("int4", 3) / perMatrix("int8", 2))}×`,
-      `${digits(timings[4].time / perMatrix("f32", 1))}×`,
-      `${digits(timings[5].time / perMatrix("int8", 2))}×`,
+      `${digits(timings[4].time / timings[1].time)}×`,
+      `${digits(timings[5].time / timings[2].time)}×`,
     ]);
     for (const name in forms) for (const matrix of forms[name].matrices) freeMatrix(kernels, matrix);
     kernels.memory.free(x);

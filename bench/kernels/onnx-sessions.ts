@@ -23,21 +23,46 @@ async function open(model: Uint8Array, feeds: Record<string, ort.Tensor>): Promi
   };
 }
 
-/** x [rows, cols] · w [cols, outputs], float32; the weights are a constant, so that they can be packed. */
-export function onnxMatMul(x: Float32Array, w: Float32Array, [rows, cols, outputs]: number[]): Promise<OnnxRun> {
+/**
+ * x [rows, cols] · w [cols, outputs], float32; the weights are a constant, so that they can be packed. With `copies`,
+ * that many products with a copy of w each, in one run.
+ */
+export function onnxMatMul(
+  x: Float32Array,
+  w: Float32Array,
+  [rows, cols, outputs]: number[],
+  copies = 1,
+): Promise<OnnxRun> {
   const graph = createGraph();
   const input = graph.input("x", "float32", [rows, cols]);
-  graph.output("y", graph.node("MatMul", [input, graph.initializer("w", tensor("float32", [cols, outputs], w))]));
+  for (let i = 0; i < copies; i++) {
+    const weights = graph.initializer(`w${i}`, tensor("float32", [cols, outputs], different(w, i)));
+    graph.output(`y${i}`, graph.node("MatMul", [input, weights]));
+  }
   return open(writeModel(graph), { x: new ort.Tensor("float32", x, [rows, cols]) });
 }
 
+/** A copy that differs in one element: equal constants might be kept once. */
+function different<A extends Float32Array | Int8Array>(array: A, i: number): A {
+  const copy = array.slice() as A;
+  copy[i % copy.length] += 1;
+  return copy;
+}
+
 /** DynamicQuantizeLinear and MatMulInteger: int8 weights [cols, outputs], uint8 activations; gives the int32 sums. */
-export function onnxMatMulInteger(x: Float32Array, w: Int8Array, [rows, cols, outputs]: number[]): Promise<OnnxRun> {
+export function onnxMatMulInteger(
+  x: Float32Array,
+  w: Int8Array,
+  [rows, cols, outputs]: number[],
+  copies = 1,
+): Promise<OnnxRun> {
   const graph = createGraph();
   const input = graph.input("x", "float32", [rows, cols]);
   const [quantised, , zero] = graph.node("DynamicQuantizeLinear", [input], { outputs: 3 });
-  const weights = graph.initializer("w", tensor("int8", [cols, outputs], w));
-  graph.output("y", graph.node("MatMulInteger", [quantised, weights, zero]));
+  for (let i = 0; i < copies; i++) {
+    const weights = graph.initializer(`w${i}`, tensor("int8", [cols, outputs], different(w, i)));
+    graph.output(`y${i}`, graph.node("MatMulInteger", [quantised, weights, zero]));
+  }
   return open(writeModel(graph), { x: new ort.Tensor("float32", x, [rows, cols]) });
 }
 

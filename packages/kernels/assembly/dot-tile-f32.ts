@@ -5,35 +5,51 @@
 import { multiplyAdd, sumLanes } from "./simd";
 import { storeSums } from "./outputs";
 
-/** Four weights' dot products with one row. `vectors`: how many times 4 columns. */
+/**
+ * One row of activations with `count` rows of weights from `w` on and those wApart, 2 · wApart and 3 · wApart bytes
+ * behind them. `vectors`: how many times 4 columns.
+ */
 export function f32Tile1(
-  w0: usize, w1: usize, w2: usize, w3: usize, x0: usize, vectors: i32,
-  out0: usize, apart: usize, bias: usize, add: i32,
+  w: usize, wApart: usize, wRow: usize, x: usize, vectors: i32,
+  out: usize, apart: usize, bias: usize, add: i32, count: i32,
 ): void {
-  let a0 = f32x4.splat(0);
-  let a1 = a0;
-  let a2 = a0;
-  let a3 = a0;
-  for (let i = 0; i < vectors; i++) {
-    const x = v128.load(x0);
-    a0 = multiplyAdd(x, v128.load(w0), a0);
-    a1 = multiplyAdd(x, v128.load(w1), a1);
-    a2 = multiplyAdd(x, v128.load(w2), a2);
-    a3 = multiplyAdd(x, v128.load(w3), a3);
-    w0 += 16;
-    w1 += 16;
-    w2 += 16;
-    w3 += 16;
-    x0 += 16;
+  for (let n = 0; n < count; n++) {
+    let w0 = w;
+    let w1 = w0 + wApart;
+    let w2 = w1 + wApart;
+    let w3 = w2 + wApart;
+    let x0 = x;
+    let a0 = f32x4.splat(0);
+    let a1 = a0;
+    let a2 = a0;
+    let a3 = a0;
+    for (let i = 0; i < vectors; i++) {
+      const xa = v128.load(x0);
+      a0 = multiplyAdd(xa, v128.load(w0), a0);
+      a1 = multiplyAdd(xa, v128.load(w1), a1);
+      a2 = multiplyAdd(xa, v128.load(w2), a2);
+      a3 = multiplyAdd(xa, v128.load(w3), a3);
+      w0 += 16;
+      w1 += 16;
+      w2 += 16;
+      w3 += 16;
+      x0 += 16;
+    }
+    storeSums(out, apart, bias, add, sumLanes(a0), sumLanes(a1), sumLanes(a2), sumLanes(a3));
+    w += wRow;
+    out += 4;
+    if (bias) bias += 4;
   }
-  storeSums(out0, apart, bias, add, sumLanes(a0), sumLanes(a1), sumLanes(a2), sumLanes(a3));
 }
 
-/** Four weights' dot products with two rows: eight sums in registers for six loads. */
+/** Two rows of activations with four rows of weights: eight sums in registers for six loads. */
 export function f32Tile2(
-  w0: usize, w1: usize, w2: usize, w3: usize, x0: usize, x1: usize, vectors: i32,
+  w0: usize, wApart: usize, x0: usize, x1: usize, vectors: i32,
   out0: usize, out1: usize, apart: usize, bias: usize, add: i32,
 ): void {
+  let w1 = w0 + wApart;
+  let w2 = w1 + wApart;
+  let w3 = w2 + wApart;
   let a0 = f32x4.splat(0);
   let a1 = a0;
   let a2 = a0;

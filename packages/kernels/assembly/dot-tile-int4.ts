@@ -42,50 +42,68 @@ function addBlock(sum: v128, mask: v128, w: usize, scale: usize, x: usize): v128
   return multiplyAdd(block, v128.load_splat<f32>(scale), sum);
 }
 
-/** Four weights' dot products with one row. `scales`: of w0's first block; `scalesApart`: bytes to those of w1. */
+/**
+ * One row of activations with `count` rows of weights from `w` on and those wApart, 2 · wApart and 3 · wApart bytes
+ * behind them, whose scales are scalesApart bytes apart.
+ */
 export function int4Tile1(
-  w0: usize, w1: usize, w2: usize, w3: usize, x0: usize, blocks: i32,
-  out0: usize, apart: usize, scales: usize, scalesApart: usize, scale0: f32, bias: usize, add: i32,
+  w: usize, wApart: usize, wRow: usize, x: usize, blocks: i32,
+  out: usize, apart: usize, scales: usize, scalesApart: usize, scale: f32, bias: usize, add: i32, count: i32,
 ): void {
-  const mask = nibbleMask(v128.load(x0));
-  let a0 = f32x4.splat(0);
-  let a1 = a0;
-  let a2 = a0;
-  let a3 = a0;
-  let s0 = scales;
-  let s1 = s0 + scalesApart;
-  let s2 = s1 + scalesApart;
-  let s3 = s2 + scalesApart;
-  for (let i = 0; i < blocks; i++) {
-    a0 = addBlock(a0, mask, w0, s0, x0);
-    a1 = addBlock(a1, mask, w1, s1, x0);
-    a2 = addBlock(a2, mask, w2, s2, x0);
-    a3 = addBlock(a3, mask, w3, s3, x0);
-    w0 += 16;
-    w1 += 16;
-    w2 += 16;
-    w3 += 16;
-    s0 += 4;
-    s1 += 4;
-    s2 += 4;
-    s3 += 4;
-    x0 += 80;
+  const mask = nibbleMask(v128.load(x));
+  const scalesRow = wRow >> 2; // 16 bytes of weights have one scale of 4
+  for (let n = 0; n < count; n++) {
+    let w0 = w;
+    let w1 = w0 + wApart;
+    let w2 = w1 + wApart;
+    let w3 = w2 + wApart;
+    let s0 = scales;
+    let s1 = s0 + scalesApart;
+    let s2 = s1 + scalesApart;
+    let s3 = s2 + scalesApart;
+    let x0 = x;
+    let a0 = f32x4.splat(0);
+    let a1 = a0;
+    let a2 = a0;
+    let a3 = a0;
+    for (let i = 0; i < blocks; i++) {
+      a0 = addBlock(a0, mask, w0, s0, x0);
+      a1 = addBlock(a1, mask, w1, s1, x0);
+      a2 = addBlock(a2, mask, w2, s2, x0);
+      a3 = addBlock(a3, mask, w3, s3, x0);
+      w0 += 16;
+      w1 += 16;
+      w2 += 16;
+      w3 += 16;
+      s0 += 4;
+      s1 += 4;
+      s2 += 4;
+      s3 += 4;
+      x0 += 80;
+    }
+    storeSums(
+      out, apart, bias, add,
+      sumLanes(a0) * scale, sumLanes(a1) * scale, sumLanes(a2) * scale, sumLanes(a3) * scale,
+    );
+    w += wRow;
+    scales += scalesRow;
+    out += 4;
+    if (bias) bias += 4;
   }
-  storeSums(
-    out0, apart, bias, add,
-    sumLanes(a0) * scale0, sumLanes(a1) * scale0, sumLanes(a2) * scale0, sumLanes(a3) * scale0,
-  );
 }
 
 /**
- * Four weights' dot products with two rows: the nibbles are taken apart once for both. The four rows of weights take
+ * Two rows of activations with four rows of weights: the nibbles are taken apart once for both. The four rows of weights take
  * turns, block by block: their sums fit the registers, the nibbles of one of them too, those of four would not.
  */
 export function int4Tile2(
-  w0: usize, w1: usize, w2: usize, w3: usize, x0: usize, x1: usize, blocks: i32,
+  w0: usize, wApart: usize, x0: usize, x1: usize, blocks: i32,
   out0: usize, out1: usize, apart: usize, scales: usize, scalesApart: usize, scale0: f32, scale1: f32,
   bias: usize, add: i32,
 ): void {
+  let w1 = w0 + wApart;
+  let w2 = w1 + wApart;
+  let w3 = w2 + wApart;
   const mask = nibbleMask(v128.load(x0));
   let a0 = f32x4.splat(0);
   let a1 = a0;

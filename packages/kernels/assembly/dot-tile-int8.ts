@@ -28,40 +28,57 @@ function storeScaled(
   );
 }
 
-/** Four weights' dot products with one row. `steps`: how many times 16 columns. `scales`: of the weights. */
+/**
+ * One row of activations with `count` rows of weights from `w` on and those wApart, 2 · wApart and 3 · wApart bytes
+ * behind them. `steps`: how many times 16 columns. `scales`: of the weights; `scale`: of the activations.
+ */
 export function int8Tile1(
-  w0: usize, w1: usize, w2: usize, w3: usize, x0: usize, steps: i32,
-  out0: usize, apart: usize, scales: usize, scale0: f32, bias: usize, add: i32,
+  w: usize, wApart: usize, wRow: usize, x: usize, steps: i32,
+  out: usize, apart: usize, scales: usize, scale: f32, bias: usize, add: i32, count: i32,
 ): void {
-  let a0 = i32x4.splat(0);
-  let a1 = a0;
-  let a2 = a0;
-  let a3 = a0;
-  for (let i = 0; i < steps; i++) {
-    const x = v128.load(x0);
-    a0 = dotAdd(a0, x, v128.load_ext<i8>(w0));
-    a1 = dotAdd(a1, x, v128.load_ext<i8>(w1));
-    a2 = dotAdd(a2, x, v128.load_ext<i8>(w2));
-    a3 = dotAdd(a3, x, v128.load_ext<i8>(w3));
-    const y = v128.load(x0, 16);
-    a0 = dotAdd(a0, y, v128.load_ext<i8>(w0, 8));
-    a1 = dotAdd(a1, y, v128.load_ext<i8>(w1, 8));
-    a2 = dotAdd(a2, y, v128.load_ext<i8>(w2, 8));
-    a3 = dotAdd(a3, y, v128.load_ext<i8>(w3, 8));
-    w0 += 16;
-    w1 += 16;
-    w2 += 16;
-    w3 += 16;
-    x0 += 32;
+  for (let n = 0; n < count; n++) {
+    let w0 = w;
+    let w1 = w0 + wApart;
+    let w2 = w1 + wApart;
+    let w3 = w2 + wApart;
+    let x0 = x;
+    let a0 = i32x4.splat(0);
+    let a1 = a0;
+    let a2 = a0;
+    let a3 = a0;
+    for (let i = 0; i < steps; i++) {
+      const xa = v128.load(x0);
+      a0 = dotAdd(a0, xa, v128.load_ext<i8>(w0));
+      a1 = dotAdd(a1, xa, v128.load_ext<i8>(w1));
+      a2 = dotAdd(a2, xa, v128.load_ext<i8>(w2));
+      a3 = dotAdd(a3, xa, v128.load_ext<i8>(w3));
+      const xb = v128.load(x0, 16);
+      a0 = dotAdd(a0, xb, v128.load_ext<i8>(w0, 8));
+      a1 = dotAdd(a1, xb, v128.load_ext<i8>(w1, 8));
+      a2 = dotAdd(a2, xb, v128.load_ext<i8>(w2, 8));
+      a3 = dotAdd(a3, xb, v128.load_ext<i8>(w3, 8));
+      w0 += 16;
+      w1 += 16;
+      w2 += 16;
+      w3 += 16;
+      x0 += 32;
+    }
+    storeScaled(out, apart, scales, scale, bias, add, a0, a1, a2, a3);
+    w += wRow;
+    out += 4;
+    scales += 4;
+    if (bias) bias += 4;
   }
-  storeScaled(out0, apart, scales, scale0, bias, add, a0, a1, a2, a3);
 }
 
-/** Four weights' dot products with two rows. */
+/** Two rows of activations with four rows of weights. */
 export function int8Tile2(
-  w0: usize, w1: usize, w2: usize, w3: usize, x0: usize, x1: usize, steps: i32,
+  w0: usize, wApart: usize, x0: usize, x1: usize, steps: i32,
   out0: usize, out1: usize, apart: usize, scales: usize, scale0: f32, scale1: f32, bias: usize, add: i32,
 ): void {
+  let w1 = w0 + wApart;
+  let w2 = w1 + wApart;
+  let w3 = w2 + wApart;
   let a0 = i32x4.splat(0);
   let a1 = a0;
   let a2 = a0;

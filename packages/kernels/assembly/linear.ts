@@ -55,45 +55,77 @@ function linear<W>(
     const blockEnd = min(rows, block + ROW_BLOCK);
     for (let start = 0; start == 0 || start < steps; start += piece) {
       const length = min(piece, steps - start);
-      for (let o = from; o < to; o++) {
-        // first the quarters side by side; the rest (0 to 3 outputs) one by one, each as four times the same row
-        if (o == from + quarter) {
-          o = from + 4 * quarter;
-          if (o == to) break;
-        }
-        const distance = o < from + quarter ? <usize>quarter : 0;
-        const w0 = w + <usize>o * wRow + (<usize>start << 4);
-        const w1 = w0 + distance * wRow;
-        const w2 = w1 + distance * wRow;
-        const w3 = w2 + distance * wRow;
+      // first the quarters side by side; then the rest, 0 to 3 outputs, each as four times the same row
+      for (let part = 0; part < 2; part++) {
+        const first = part == 0 ? from : from + 4 * quarter;
+        const count = part == 0 ? quarter : (to - from) & 3;
+        const distance = part == 0 ? <usize>quarter : 0;
         const apart = distance << 2;
-        const b = bias ? bias + (<usize>o << 2) : 0;
-        const s = wScales + <usize>o * scalesRow + (isFloat<W>() || isSigned<W>() ? 0 : <usize>start << 2);
-        let x0 = x + <usize>block * xRow + <usize>start * stepBytes;
-        let xs = xScales + (<usize>block << 2);
-        let out0 = out + <usize>block * outRow + (<usize>o << 2);
-        let row = block;
-        for (; row + 1 < blockEnd; row += 2) {
-          const x1 = x0 + xRow;
-          const out1 = out0 + outRow;
-          if (isFloat<W>()) f32Tile2(w0, w1, w2, w3, x0, x1, length, out0, out1, apart, b, start);
-          else {
-            const scale0 = load<f32>(xs);
-            const scale1 = load<f32>(xs, 4);
-            if (isSigned<W>()) int8Tile2(w0, w1, w2, w3, x0, x1, length, out0, out1, apart, s, scale0, scale1, b, start);
-            else int4Tile2(w0, w1, w2, w3, x0, x1, length, out0, out1, apart, s, distance * scalesRow, scale0, scale1, b, start);
-          }
-          x0 = x1 + xRow;
-          out0 = out1 + outRow;
-          xs += 8;
+        const wApart = distance * wRow;
+        const scalesApart = distance * scalesRow;
+        const x0 = x + <usize>block * xRow + <usize>start * stepBytes;
+        const wAt = w + <usize>first * wRow + (<usize>start << 4);
+        const scalesAt = wScales + <usize>first * scalesRow + (isFloat<W>() || isSigned<W>() ? 0 : <usize>start << 2);
+        const biasAt = bias ? bias + (<usize>first << 2) : 0;
+        const outAt = out + <usize>block * outRow + (<usize>first << 2);
+        if (blockEnd - block == 1) {
+          const scale: f32 = isFloat<W>() ? 1 : load<f32>(xScales + (<usize>block << 2));
+          tile1<W>(wAt, wApart, wRow, x0, length, outAt, apart, scalesAt, scalesApart, scale, biasAt, start, count);
+          continue;
         }
-        if (row < blockEnd) {
-          if (isFloat<W>()) f32Tile1(w0, w1, w2, w3, x0, length, out0, apart, b, start);
-          else if (isSigned<W>()) int8Tile1(w0, w1, w2, w3, x0, length, out0, apart, s, load<f32>(xs), b, start);
-          else int4Tile1(w0, w1, w2, w3, x0, length, out0, apart, s, distance * scalesRow, load<f32>(xs), b, start);
+        for (let n = 0; n < count; n++) {
+          const wRow0 = wAt + <usize>n * wRow;
+          const s = scalesAt + <usize>n * scalesRow;
+          const b = biasAt ? biasAt + (<usize>n << 2) : 0;
+          let xs = xScales + (<usize>block << 2);
+          let xRow0 = x0;
+          let out0 = outAt + (<usize>n << 2);
+          let row = block;
+          for (; row + 1 < blockEnd; row += 2) {
+            tile2<W>(wRow0, wApart, xRow0, xRow, length, out0, outRow, apart, s, scalesApart, xs, b, start);
+            xRow0 += 2 * xRow;
+            out0 += 2 * outRow;
+            xs += 8;
+          }
+          if (row < blockEnd) {
+            const scale: f32 = isFloat<W>() ? 1 : load<f32>(xs);
+            tile1<W>(wRow0, wApart, wRow, xRow0, length, out0, apart, s, scalesApart, scale, b, start, 1);
+          }
         }
       }
     }
+  }
+}
+
+/** One row of x with `count` outputs and those a quarter of the matrix apart. */
+// @ts-ignore: decorator
+@inline
+function tile1<W>(
+  w: usize, wApart: usize, wRow: usize, x: usize, steps: i32, out: usize, apart: usize,
+  scales: usize, scalesApart: usize, scale: f32, bias: usize, add: i32, count: i32,
+): void {
+  if (isFloat<W>()) f32Tile1(w, wApart, wRow, x, steps, out, apart, bias, add, count);
+  else if (isSigned<W>()) int8Tile1(w, wApart, wRow, x, steps, out, apart, scales, scale, bias, add, count);
+  else int4Tile1(w, wApart, wRow, x, steps, out, apart, scales, scalesApart, scale, bias, add, count);
+}
+
+/** Two rows of x with one output and those a quarter of the matrix apart. */
+// @ts-ignore: decorator
+@inline
+function tile2<W>(
+  w: usize, wApart: usize, x: usize, xRow: usize, steps: i32, out: usize, outRow: usize, apart: usize,
+  scales: usize, scalesApart: usize, xScales: usize, bias: usize, add: i32,
+): void {
+  if (isFloat<W>()) {
+    f32Tile2(w, wApart, x, x + xRow, steps, out, out + outRow, apart, bias, add);
+    return;
+  }
+  const scale0 = load<f32>(xScales);
+  const scale1 = load<f32>(xScales, 4);
+  if (isSigned<W>()) {
+    int8Tile2(w, wApart, x, x + xRow, steps, out, out + outRow, apart, scales, scale0, scale1, bias, add);
+  } else {
+    int4Tile2(w, wApart, x, x + xRow, steps, out, out + outRow, apart, scales, scalesApart, scale0, scale1, bias, add);
   }
 }
 
