@@ -8,7 +8,7 @@ import torch
 from bert import Bert
 from llama import Llama
 from mixtral import Mixtral
-from packing import Documents, Epochs, Pairs, batches_of, by_length, next_token_targets, padded
+from packing import PART, Documents, Epochs, Pairs, batches_of, by_length, copies_of, next_token_targets, padded
 from t5 import T5
 
 
@@ -17,7 +17,10 @@ def on(device, *tensors):
 
 
 class NextToken:
-    """Whole documents; the loss of predicting each next token."""
+    """Whole documents; the loss of predicting each next token.
+
+    Some steps, most of them early, copy instead (`copies_of`), and show two heads where to look.
+    """
 
     def __init__(self, config, data, device):
         training = config["training"]
@@ -26,14 +29,34 @@ class NextToken:
         options = dict(tokens=training["tokens"], longest=training["longest"])
         documents = Documents(data / "causal.train.bin")
         self.batches = Epochs(lambda random: batches_of(documents, joined=training["joined"], random=random, **options), training["seed"])
+        self.copying, self.done = training.get("copying"), 0
+        vocabulary = np.unique(documents.ids[documents.ids < PART])
+        self.copies = Epochs(lambda random: copies_of(vocabulary, training["tokens"], random), training["seed"] + 1)
         # Every tenth document is enough to watch the curve; evaluate.ts judges by all of them.
         held_out = Documents(data / "causal.held-out.bin", every=10)
         self.held_out = list(batches_of(held_out, joined=0, random=np.random.default_rng(0), **options))
 
+    def _copies_now(self):
+        """Whether this step copies: a share of the first steps, and a smaller one of those after."""
+        if not self.copying:
+            return False
+        share = self.copying["share"] if self.done <= self.copying["until"] else self.copying["share_after"]
+        return int(self.done * share) > int((self.done - 1) * share)
+
     def step_loss(self, model):
-        ids, targets = next_token_targets(self.batches.next())
-        loss = model.loss(*on(self.device, ids, targets))
-        parts = dict(loss=loss.detach(), tokens=(targets != -100).sum())
+        self.done += 1
+        copies = self._copies_now()
+        shown = []
+        if copies:
+            *batch, previous, after = on(self.device, *self.copies.next())
+            shown = [(*self.copying["previous_token_head"], previous), (*self.copying["induction_head"], after)]
+        else:
+            batch = on(self.device, *next_token_targets(self.batches.next()))
+        loss = model.loss(*batch, shown)
+        parts = {"copy_loss" if copies else "loss": loss.detach(), "tokens": (batch[1] != -100).sum()}
+        if shown:
+            parts["missed"] = model.missed.detach()
+            loss = loss + model.missed
         if self.balance:
             parts["balance"] = model.balance.detach()  # 2 if all experts work equally much
             loss = loss + self.balance * model.balance
@@ -41,6 +64,14 @@ class NextToken:
 
     def judge(self, model):
         return mean_loss(model.loss, (on(self.device, *next_token_targets(batch)) for batch in self.held_out))
+
+    def state(self):
+        return dict(documents=self.batches.state(), copies=self.copies.state(), done=self.done)
+
+    def resume(self, state):
+        self.batches.resume(state["documents"])
+        self.copies.resume(state["copies"])
+        self.done = state["done"]
 
 
 class Translate:

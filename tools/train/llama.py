@@ -39,6 +39,15 @@ def rotate(x, cos, sin):  # x [batch, heads, seq, head_dim]
     return x * cos + turned * sin
 
 
+def missed(q, k, positions):
+    """How far a head [batch, seq, head_dim] is from looking at `positions` [seq]: the mean -log weight there; -1 says nothing."""
+    seq = q.shape[1]
+    scores = (q.float() @ k.float().transpose(1, 2)) / math.sqrt(q.shape[-1])
+    later = torch.ones(seq, seq, dtype=torch.bool, device=q.device).triu(1)
+    weights = F.log_softmax(scores.masked_fill(later, -math.inf), dim=-1)
+    return F.nll_loss(weights.reshape(-1, seq), positions.expand(q.shape[0], seq).reshape(-1), ignore_index=-1)
+
+
 class Attention(nn.Module):
     def __init__(self, config):
         super().__init__()
@@ -48,6 +57,8 @@ class Attention(nn.Module):
         self.k_proj = nn.Linear(dim, self.kv_heads * self.head_dim, bias=False)
         self.v_proj = nn.Linear(dim, self.kv_heads * self.head_dim, bias=False)
         self.o_proj = nn.Linear(self.heads * self.head_dim, dim, bias=False)
+        self.shown = {}  # head -> where it is shown to look, see `Llama.loss`
+        self.missed = None
 
     def forward(self, x, cos, sin):
         batch, seq, _ = x.shape
@@ -61,6 +72,8 @@ class Attention(nn.Module):
         else:
             v = v.float()  # on a CPU attention in float32 is the faster one: 9.5 against 15.3 us a token (4 heads of 32, 256 tokens)
         group = self.heads // self.kv_heads
+        if self.shown:
+            self.missed = sum(missed(q[:, head], k[:, head // group], positions) for head, positions in self.shown.items())
         k, v = k.repeat_interleave(group, dim=1), v.repeat_interleave(group, dim=1)
         out = F.scaled_dot_product_attention(q, k, v, is_causal=True)
         return self.o_proj(out.transpose(1, 2).reshape(batch, seq, -1))
@@ -126,5 +139,17 @@ class Llama(nn.Module):
     def forward(self, ids):
         return F.linear(self.model(ids), self.model.embed_tokens.weight)
 
-    def loss(self, ids, targets):
-        return linear_cross_entropy(self.model(ids), self.model.embed_tokens.weight, targets)
+    def loss(self, ids, targets, shown=()):
+        """The mean of -log p(target). `shown` are (layer, head, positions [seq]): where a head is shown to look, for some steps.
+
+        What these heads miss is then in `self.missed`, to be added. Deshpande and Narasimhan 2020, "Guiding Attention for Self-Supervised Learning with
+        Transformers", https://arxiv.org/abs/2010.02399
+        """
+        for layer, head, positions in shown:
+            self.model.layers[layer].self_attn.shown[head] = positions
+        loss = linear_cross_entropy(self.model(ids), self.model.embed_tokens.weight, targets)
+        self.missed = 0
+        for layer in {layer for layer, _, _ in shown}:
+            attention = self.model.layers[layer].self_attn
+            self.missed, attention.shown, attention.missed = self.missed + attention.missed, {}, None
+        return loss

@@ -66,10 +66,10 @@ class ExpertBlock(Block):
 class Mixtral(Llama):
     block = ExpertBlock
 
-    def loss(self, ids, targets):
+    def loss(self, ids, targets, shown=()):
         parts = [layer.block_sparse_moe for layer in self.model.layers]
         for part in parts:
             part.real = (ids != 0).reshape(-1)
-        loss = super().loss(ids, targets)
+        loss = super().loss(ids, targets, shown)
         self.balance = sum(part.balance for part in parts) / len(parts)
         return loss

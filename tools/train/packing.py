@@ -80,6 +80,23 @@ def next_token_targets(batch):
     return ids, targets
 
 
+def copies_of(vocabulary, tokens, random):
+    """Yields ids, targets and `previous`, `after` of rows that say the same twice or three times: random tokens, each once.
+
+    Only copies count. There is nothing to learn here but to look back for the last time and go on as it went on then, which
+    a model of stories needs for names and finds late by itself. `previous` and `after` [seq] are where two heads look that
+    do it together: one at the token before, the other at the token after the last time this token stood; -1 where there is none.
+    """
+    while True:
+        length, times = int(random.integers(6, 48)), int(random.integers(2, 4))
+        rows = [np.tile(random.choice(vocabulary, length, replace=False), times) for _ in range(max(1, tokens // (length * times)))]
+        batch = torch.from_numpy(np.stack(rows).astype(np.int64))
+        ids, targets = batch[:, :-1].contiguous(), batch[:, 1:].clone()
+        targets[:, : length - 1] = IGNORED
+        positions = torch.arange(ids.shape[1])
+        yield ids, targets, positions - 1, torch.where(positions < length, -1, positions - length + 1)
+
+
 class Pairs:
     """The entries of a token file that have several parts: (source, target), (question, passage, about)."""
 

@@ -78,8 +78,9 @@ def main():
         step += 1
         if step % training["report_every"] == 0 or step == training["steps"]:
             line = dict(step=step, seconds=round(time.time() - began, 1), learning_rate=learning_rate(step - 1, training))
-            for name in losses[-1]:
-                line[name] = round(sum(float(l[name]) for l in losses) / len(losses), 4)
+            for name in dict.fromkeys(name for parts in losses for name in parts):
+                values = [float(parts[name]) for parts in losses if name in parts]
+                line[name] = round(sum(values) / len(values), 4)
             if step % training["judge_every"] == 0 or step == training["steps"]:
                 model.eval()
                 line |= {name: round(value, 4) for name, value in task.judge(model).items()}
