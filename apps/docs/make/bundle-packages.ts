@@ -48,14 +48,15 @@ export async function bundlePackages(): Promise<string[]> {
   return [...entries.keys()];
 }
 
-/** `@llm-anatomy/attention/linear` → its source, for every export of every package that is code. */
+/** `@llm-anatomy/attention/linear` → its source, for every export of every package that is code, and the cells' own texts. */
 function publicEntries(): Map<string, string> {
   const entries = new Map<string, string>();
-  for (const folder of readdirSync(packages)) {
-    const { name, exports } = JSON.parse(readFileSync(join(packages, folder, "package.json"), "utf8"));
+  const folders = readdirSync(packages).map((folder) => join(packages, folder));
+  for (const folder of [...folders, join(site, "cells")]) {
+    const { name, exports } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
     for (const [path, target] of Object.entries<{ "@repo/source"?: string }>(exports)) {
       const source = target["@repo/source"];
-      if (source) entries.set(join(name, path), join(packages, folder, source));
+      if (source) entries.set(join(name, path), join(folder, source));
     }
   }
   return entries;

@@ -90,12 +90,14 @@ export class Bm25Index {
     this.idf = Float64Array.from({ length: postings.rows }, (_, term) =>
       inverseDocumentFrequency(variant, n, postings.indptr[term + 1] - postings.indptr[term]),
     );
+    // #region weights
     for (let term = 0; term < postings.rows; term++) {
       for (let i = postings.indptr[term]; i < postings.indptr[term + 1]; i++) {
         const lengthFactor = 1 - b + (b * this.documentLengths[postings.indices[i]]) / meanLength;
         postings.values[i] = this.idf[term] * saturation(variant, postings.values[i], lengthFactor, k1, delta);
       }
     }
+    // #endregion weights
     this.#postings = postings;
   }
 

@@ -65,6 +65,7 @@ export function fromDense(dense: ArrayLike<number>, { rows, cols }: { rows: numb
   return { rows, cols, indptr, indices: Uint32Array.from(indices), values: Float64Array.from(values) };
 }
 
+// #region cosine
 /** Sum of products where both vectors have a value: one walk along both lists of columns. */
 export function sparseDot(a: SparseVector, b: SparseVector): number {
   let sum = 0;
@@ -82,6 +83,7 @@ export function sparseCosine(a: SparseVector, b: SparseVector): number {
   const lengths = Math.sqrt(sparseDot(a, a) * sparseDot(b, b));
   return lengths === 0 ? 0 : sparseDot(a, b) / lengths;
 }
+// #endregion cosine
 
 /** Scales every row to length 1 ("l2": square root of the sum of squares, "l1": sum of magnitudes), in place; rows of zeros stay. */
 export function normalizeRowsInPlace(matrix: SparseMatrix, norm: "l1" | "l2"): SparseMatrix {

@@ -51,10 +51,12 @@ export class TfidfTransformer {
   fit(counts: SparseMatrix): this {
     const { useIdf = true, smoothIdf = true } = this.#options;
     if (!useIdf) return this;
+    // #region inverse-document-frequency
     const smooth = smoothIdf ? 1 : 0;
     const documents = new Float64Array(counts.cols).fill(smooth);
     for (const column of counts.indices) documents[column]++;
     this.#idf = documents.map((df) => Math.log((counts.rows + smooth) / df) + 1);
+    // #endregion inverse-document-frequency
     return this;
   }
 

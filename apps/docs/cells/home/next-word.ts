@@ -1,7 +1,8 @@
 import { loadModel } from "@llm-anatomy/model-hf";
 
-// The model is 2 MB and comes from this site. Change the beginning, or the temperature.
+// The model comes from this site. Change the beginning, or the temperature.
 const model = await loadModel("tiny");
+const options = { maxNewTokens: 40, temperature: 0.7 };
 let story = "Once upon a time";
-for await (const { text } of model.generate(story, { maxNewTokens: 40, temperature: 0.7 })) story += text;
+for await (const { text } of model.generate(story, options)) story += text;
 console.log(story);
