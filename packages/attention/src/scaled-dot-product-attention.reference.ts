@@ -83,6 +83,7 @@ export function attentionStages(
   };
   const kvHead = (h: number) => Math.floor(h / (numHeads / numKvHeads));
 
+  // #region scores
   forEachPair((at, b, h, i, j) => {
     const qRow = b * dims.q.batch + h * dims.q.head + i * dims.q.position; // q[b, h, i, 0]
     const kRow = b * dims.k.batch + kvHead(h) * dims.k.head + j * dims.k.position; // k[b, g, j, 0]
@@ -92,6 +93,7 @@ export function attentionStages(
 
   for (let at = 0; at < stage.length; at++) stage[at] *= scale;
   const scaled = Float32Array.from(stage);
+  // #endregion scores
 
   if (softcap) for (let at = 0; at < stage.length; at++) stage[at] = softcap * Math.tanh(stage[at] / softcap);
   modifyScores?.(stage, dims);
@@ -107,6 +109,7 @@ export function attentionStages(
   });
   const masked = Float32Array.from(stage);
 
+  // #region weights
   const sinkWeights = new Float32Array(rows);
   const logSumExp = new Float32Array(rows);
   for (let row = 0; row < rows; row++) {
@@ -124,9 +127,11 @@ export function attentionStages(
     sinkWeights[row] = Math.exp(sink - max) / sum;
     logSumExp[row] = max + Math.log(sum);
   }
+  // #endregion weights
   modifyWeights?.(stage, dims);
   const weights = Float32Array.from(stage);
 
+  // #region mix
   const sums = new Float64Array(rows * valueDim);
   forEachPair((at, b, h, i, j) => {
     if (stage[at] === 0) return; // a hidden value must not count, not even as 0 · NaN
@@ -135,5 +140,6 @@ export function attentionStages(
     for (let d = 0; d < valueDim; d++) sums[outRow + d] += stage[at] * v[vRow + d];
   });
   const output = Float32Array.from(sums);
+  // #endregion mix
   return { scores, scaled, capped, masked, weights, sinkWeights, logSumExp, output };
 }

@@ -86,6 +86,7 @@ function distanceBias<T>(
   return sum ? ops.scale(sum, scale) : undefined;
 }
 
+// #region projections
 /** Queries, keys and values, each from its own matrix: all [batch, seq, heads, dim]. */
 function projections<T>(ops: Ops<T>, x: T, w: AttentionWeights<T>, spec: AttentionSpec, at: Position<T>) {
   const q = project(ops, x, w, "q", spec);
@@ -94,6 +95,7 @@ function projections<T>(ops: Ops<T>, x: T, w: AttentionWeights<T>, spec: Attenti
   if (!spec.rotary) return { q, k, v };
   return { q: ops.rotary(q, spec.rotary, at.positions), k: ops.rotary(k, spec.rotary, at.positions), v };
 }
+// #endregion projections
 
 /** A linear map, split into heads, with the limits and norms that some models put there. */
 function project<T>(ops: Ops<T>, x: T, w: AttentionWeights<T>, which: "q" | "k" | "v", spec: AttentionSpec): T {
