@@ -15,13 +15,15 @@ export function visible(token: string): string {
   });
 }
 
+const space = "\u00a0"; // a number and its sign stay on one line
+
 /** A fraction as a percentage with as many digits as tell something: `61 %`, `4.2 %`, `0.03 %`. */
 export function percent(fraction: number): string {
   const value = fraction * 100;
-  if (value === 0) return "0 %";
-  if (value < 0.001) return "less than 0.001 %";
-  if (value >= 99.95 && value < 100) return "more than 99.9 %";
-  return `${significant(value, value >= 10 ? 3 : 2)} %`;
+  if (value === 0) return `0${space}%`;
+  if (value < 0.001) return `less than 0.001${space}%`;
+  if (value >= 99.95 && value < 100) return `more than 99.9${space}%`;
+  return `${significant(value, value >= 10 ? 3 : 2)}${space}%`;
 }
 
 /** A number with four significant digits and thousands separated: `1,234,567`, `0.0123`. */

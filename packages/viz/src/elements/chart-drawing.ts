@@ -202,7 +202,7 @@ function scale(axis: Axis, values: number[], range: [number, number], air: numbe
   let high = values.length > 0 ? Math.max(...values) : 1;
   if (fromZero && low > 0 && low < high * 0.6) low = 0;
   if (low === high) [low, high] = axis.scale === "log" ? [low / 2, high * 2] : [low - 0.5, high + 0.5];
-  if (axis.scale === "log") return scaleLog().domain([low, high]).range(range).nice();
+  if (axis.scale === "log") return scaleLog().domain([low, high]).range(range);
   const edge = (high - low) * air;
   const linear = scaleLinear()
     .domain([low - edge, high + edge])

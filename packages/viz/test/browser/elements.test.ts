@@ -13,7 +13,8 @@ beforeAll(async () => {
 });
 afterAll(() => opened?.close());
 
-const readout = (id: string) => page().locator(`#${id} .readout`).textContent();
+const readout = async (id: string) =>
+  (await page().locator(`#${id} .readout`).textContent())?.replaceAll("\u00a0", " ");
 const focused = (id: string) =>
   page().evaluate((name) => {
     const cell = document.getElementById(name)!.shadowRoot!.activeElement as HTMLElement | null;
@@ -94,7 +95,7 @@ describe("figure elements in Chromium", () => {
     expect(await focused("bars")).toBe("1,0");
     expect(await readout("bars")).toBe("“y”: 75 %");
     expect(await page().locator("#bars li").count()).toBe(2);
-    expect(await page().locator("#bars pre").textContent()).toContain("1. “x”: 25 %");
+    expect(await page().locator("#bars pre").textContent()).toContain("1. “x”: 25\u00a0%");
   });
 
   it("refuse a wrong figure with the builder's message", async () => {
