@@ -3,14 +3,18 @@ import { attentionMatrix, display, table } from "@llm-anatomy/viz";
 
 const model = await loadModel("tiny");
 const text = "There was a red ball. Anna threw the red";
-const { tokens, values } = await model.trace(text, { capture: ["blocks.*.attention.weights"] });
+const { tokens, values } = await model.trace(text, {
+  capture: ["blocks.*.attention.weights"],
+});
 
-// For every head: how much of its weight goes to the token just before, to the very first, and to the same word seen earlier?
+// For every head: how much of its weight goes to the token just before, to
+// the very first, and to the same word seen earlier?
 const rows = [];
 for (const [place, { data, shape }] of Object.entries(values)) {
   const [, heads, length] = shape;
   for (let head = 0; head < heads; head++) {
-    const weight = (q: number, k: number) => data[(head * length + q) * length + k];
+    const weight = (q: number, k: number) =>
+      data[(head * length + q) * length + k];
     const mean = (pick: (q: number) => number) => {
       let sum = 0;
       for (let q = 2; q < length; q++) sum += pick(q);
@@ -25,9 +29,20 @@ for (const [place, { data, shape }] of Object.entries(values)) {
     });
   }
 }
-display(table({ title: `Where ${rows.length} heads look, on average`, rows }));
+display(
+  table({ title: `Where ${rows.length} heads look, on average`, rows }),
+);
 
-rows.sort((a, b) => b["to the token before, %"] - a["to the token before, %"]);
+rows.sort(
+  (a, b) => b["to the token before, %"] - a["to the token before, %"],
+);
 const { block } = rows[0];
-display(attentionMatrix({ title: `Block ${block}`, tokens, weights: values[`blocks.${block}.attention.weights`], causal: true }));
+display(
+  attentionMatrix({
+    title: `Block ${block}`,
+    tokens,
+    weights: values[`blocks.${block}.attention.weights`],
+    causal: true,
+  }),
+);
 await model.dispose();

@@ -57,9 +57,9 @@ export function Slider({ label, value, shown = String(value), onChange, ...range
 
 interface ChoiceProps<T extends string | number> {
   label: string;
-  options: readonly (readonly [value: T, text: string])[];
+  options: readonly (readonly [T, string])[];
   value: T;
-  onChange(value: T): void;
+  onChange: (value: T) => void;
 }
 
 export function Choice<T extends string | number>({ label, options, value, onChange }: ChoiceProps<T>): ReactNode {

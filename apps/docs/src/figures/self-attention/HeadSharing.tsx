@@ -20,7 +20,9 @@ export function HeadSharing(): ReactNode {
   const group = numHeads / numKvHeads;
   const x = (i: number, n: number) => ((i + 0.5) * 400) / n;
   const shared =
-    group === 1 ? "Every query head has keys and values of its own." : `Every ${group} query heads share keys and values.`;
+    group === 1
+      ? "Every query head has keys and values of its own."
+      : `Every ${group} query heads share keys and values.`;
   return (
     <Illustration
       title="Eight query heads, fewer key/value heads"
@@ -29,8 +31,15 @@ export function HeadSharing(): ReactNode {
     >
       <svg viewBox="0 0 400 150" aria-hidden="true" style={{ display: "block", width: "100%", maxWidth: "36rem" }}>
         {Array.from({ length: numHeads }, (_, head) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: heads are their numbers
           <g key={head}>
-            <line className={styles.quiet} x1={x(head, numHeads)} y1={38} x2={x(Math.floor(head / group), numKvHeads)} y2={108} />
+            <line
+              className={styles.quiet}
+              x1={x(head, numHeads)}
+              y1={38}
+              x2={x(Math.floor(head / group), numKvHeads)}
+              y2={108}
+            />
             <circle className={styles.two} cx={x(head, numHeads)} cy={24} r={14} strokeWidth={0} />
             <text x={x(head, numHeads)} y={28} textAnchor="middle" fontSize={12} fill="var(--accent-text)">
               q{head}
@@ -40,7 +49,15 @@ export function HeadSharing(): ReactNode {
         {Array.from({ length: numKvHeads }, (_, head) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: heads are their numbers
           <g key={head}>
-            <rect className={styles.one} x={x(head, numKvHeads) - 20} y={108} width={40} height={28} rx={5} strokeWidth={0} />
+            <rect
+              className={styles.one}
+              x={x(head, numKvHeads) - 20}
+              y={108}
+              width={40}
+              height={28}
+              rx={5}
+              strokeWidth={0}
+            />
             <text x={x(head, numKvHeads)} y={126} textAnchor="middle" fontSize={12} fill="light-dark(#fff, #10233a)">
               k{head} v{head}
             </text>

@@ -21,8 +21,16 @@ const length = tokens.length;
 const documents = [0, 0, 0, 0, 1, 1, 1, 1];
 
 const masks = {
-  full: { name: "none", mask: fullMask(), use: "An encoder such as BERT: everybody sees everybody, also what comes later." },
-  causal: { name: "causal", mask: causalMask(), use: "A decoder, which writes: nobody sees what has not been written yet." },
+  full: {
+    name: "none",
+    mask: fullMask(),
+    use: "An encoder such as BERT: everybody sees everybody, also what comes later.",
+  },
+  causal: {
+    name: "causal",
+    mask: causalMask(),
+    use: "A decoder, which writes: nobody sees what has not been written yet.",
+  },
   window: {
     name: "sliding window",
     mask: slidingWindowMask(3),

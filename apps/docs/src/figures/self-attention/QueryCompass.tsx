@@ -7,7 +7,7 @@ import { Illustration, Slider } from "../Illustration.tsx";
 import styles from "../styles.module.css";
 
 const names = ["Anna", "threw", "red", "ball"];
-const keys = [1.1, 0.35, -0.2, 1.05, -1, 0.3, 0.25, -0.95]; // [4 tokens, 2]
+const keys = [1.05, 0.4, -0.2, 1.05, -1, 0.3, 0.25, -0.95]; // [4 tokens, 2]
 const values = [-0.9, 0.75, 0.85, 0.8, -0.75, -0.8, 0.8, -0.6]; // [4 tokens, 2]
 const numbers = { numHeads: 1, queryLen: 1, keyLen: names.length, headDim: 2 };
 
@@ -37,8 +37,24 @@ export function QueryCompass(): ReactNode {
       title="Turn the query"
       controls={
         <>
-          <Slider label="direction" value={degrees} min={-180} max={180} step={5} shown={`${degrees}°`} onChange={setDegrees} />
-          <Slider label="length" value={length} min={0} max={8} step={0.5} shown={length.toFixed(1)} onChange={setLength} />
+          <Slider
+            label="direction"
+            value={degrees}
+            min={-180}
+            max={180}
+            step={5}
+            shown={`${degrees}°`}
+            onChange={setDegrees}
+          />
+          <Slider
+            label="length"
+            value={length}
+            min={0}
+            max={6}
+            step={0.5}
+            shown={length.toFixed(1)}
+            onChange={setLength}
+          />
         </>
       }
       says={
@@ -52,13 +68,20 @@ export function QueryCompass(): ReactNode {
           {names.map((name, i) => (
             <Arrow key={name} x={keys[2 * i]} y={keys[2 * i + 1]} name={name} kind={styles.one} />
           ))}
-          <Arrow x={query[0] / 6} y={query[1] / 6} name="query" kind={styles.two} />
+          <Arrow x={query[0] / 4.5} y={query[1] / 4.5} name="query" kind={styles.two} />
         </Plane>
         <Plane caption="Values (blue) and what is heard (red)">
           {names.map((name, i) => (
-            <Dot key={name} x={values[2 * i]} y={values[2 * i + 1]} name={name} kind={styles.one} size={0.04 + 0.12 * weights[i]} />
+            <Dot
+              key={name}
+              x={values[2 * i]}
+              y={values[2 * i + 1]}
+              name={name}
+              kind={styles.one}
+              size={0.04 + 0.12 * weights[i]}
+            />
           ))}
-          <Dot x={output[0]} y={output[1]} name="output" kind={styles.two} size={0.05} />
+          <Dot x={output[0]} y={output[1]} name="" kind={styles.two} size={0.06} />
         </Plane>
       </div>
       <Figure figure={bars} />
@@ -69,9 +92,9 @@ export function QueryCompass(): ReactNode {
 function Plane({ caption, children }: { caption: string; children: ReactNode }): ReactNode {
   return (
     <figure className={styles.plane}>
-      <svg viewBox="-1.5 -1.35 3 2.7" aria-hidden="true">
-        <line className={styles.axis} x1={-1.45} x2={1.45} />
-        <line className={styles.axis} y1={-1.3} y2={1.3} />
+      <svg viewBox="-1.65 -1.45 3.3 2.9" aria-hidden="true">
+        <line className={styles.axis} x1={-1.6} x2={1.6} />
+        <line className={styles.axis} y1={-1.4} y2={1.4} />
         {children}
       </svg>
       <figcaption>{caption}</figcaption>
@@ -91,7 +114,12 @@ function Arrow({ x, y, name, kind }: MarkProps): ReactNode {
   return (
     <g>
       <line className={kind} x2={x} y2={-y} strokeWidth={0.03} />
-      <path className={kind} d="M0.04 0L-0.07 0.05L-0.07 -0.05Z" transform={`translate(${x} ${-y}) rotate(${angle})`} strokeWidth={0} />
+      <path
+        className={kind}
+        d="M0.04 0L-0.07 0.05L-0.07 -0.05Z"
+        transform={`translate(${x} ${-y}) rotate(${angle})`}
+        strokeWidth={0}
+      />
       <Name x={x} y={y} name={name} />
     </g>
   );
