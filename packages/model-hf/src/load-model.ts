@@ -2,6 +2,8 @@
 import { Tokenizer } from "@llm-anatomy/tokenizer";
 import { createEngine, type EngineOptions } from "./engine/create-engine.ts";
 import { Model } from "./model/model.ts";
+import { hasOnlyGraphs } from "./onnx-checkpoint/find-graphs.ts";
+import { loadPublished } from "./onnx-checkpoint/load-published.ts";
 import { openCheckpoint } from "./open-checkpoint.ts";
 import { type ModelSource, resolveSource } from "./source/resolve-source.ts";
 import { readJson, type Source } from "./source/source.ts";
@@ -30,11 +32,18 @@ export async function loadModel(from: ModelSource, options: LoadOptions = {}): P
   }
   const { signal } = options;
   const source = await resolveSource(from, options);
-  const { config, architecture, spec, checkpoint, recipes } = await openCheckpoint(source, options);
+  const { config, spec, engine } = (await hasOnlyGraphs(source, signal))
+    ? await loadPublished(source, options)
+    : await loadWeights(source, options);
   const tokenizer = await readTokenizer(source, signal);
-  const engine = await createEngine(checkpoint, architecture, spec, recipes, options);
   const generationConfig = (await readJson(source, "generation_config.json", signal)) ?? {};
   return new Model({ name: source.name, config, generationConfig, spec, engine, tokenizer, source });
+}
+
+async function loadWeights(source: Source, options: LoadOptions) {
+  const { config, architecture, spec, checkpoint, recipes } = await openCheckpoint(source, options);
+  const engine = await createEngine(checkpoint, architecture, spec, recipes, options);
+  return { config, spec, engine };
 }
 
 async function readTokenizer(source: Source, signal?: AbortSignal): Promise<Tokenizer | null> {

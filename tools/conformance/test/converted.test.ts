@@ -12,10 +12,10 @@ async function judge(folder: string, only: RegExp) {
   return { lines, passed: report.passed };
 }
 
-it("convertModel makes files of Llama and GPT-2 that transformers.js and onnxruntime-node run with the reference's tokens", async () => {
+it("convertModel makes files of Llama and GPT-2 that transformers.js, onnxruntime-node and loadModel run with the reference's tokens", async () => {
   const { lines, passed } = await judge(join(import.meta.dirname, "../../../packages/model-hf/test/fixtures"), /./);
   expect(lines).toEqual([]);
-  expect(passed).toBe(2 * 4 * 2); // checkpoints, dtypes, peers
+  expect(passed).toBe(2 * 4 * 3); // checkpoints, dtypes, runtimes
 });
 
 describeWithFixtures("reference checkpoints", "checkpoints", (folder) => {
@@ -27,6 +27,6 @@ describeWithFixtures("reference checkpoints", "checkpoints", (folder) => {
   }, async () => {
     const { lines, passed } = await judge(folder, kinds);
     expect(lines).toEqual([]);
-    expect(passed).toBe(10 * 4 * 2);
+    expect(passed).toBe(10 * 4 * 3);
   });
 });

@@ -15,9 +15,10 @@ export interface EngineOptions extends AssembleOptions {
   engine?: "eager" | "compiled" | "auto";
   /**
    * How weights are kept: "f32" (default), "f16" (half the size), "q8" (int8, a quarter), "q4" (an eighth), or "auto":
-   * q8 on a CPU.
+   * q8 on a CPU. Ready-made ONNX graphs may also have "q4f16", "int8", "uint8" or "bnb4"; of those, what there is is
+   * taken when nothing is asked for.
    */
-  dtype?: WantedDtype;
+  dtype?: WantedDtype | "q4f16" | "int8" | "uint8" | "bnb4";
   /** Settings of ONNX Runtime, for the compiled engine. */
   runtime?: RuntimeOptions;
 }

@@ -1,4 +1,4 @@
-/** Those who run converted checkpoints: transformers.js, and a plain loop over ONNX Runtime. @module */
+/** Those who run converted checkpoints: transformers.js, a plain loop over ONNX Runtime, and this project itself. @module */
 import { basename, dirname, join } from "node:path";
 import {
   AutoModelForCausalLM,
@@ -8,6 +8,7 @@ import {
   LogLevel,
   Tensor as PeerTensor,
 } from "@huggingface/transformers";
+import { loadModel } from "@llm-anatomy/model-hf";
 import { InferenceSession, Tensor } from "onnxruntime-node";
 
 export interface Prompt {
@@ -98,6 +99,23 @@ export async function onnxruntimeGreedy(folder: string, dtype: PeerDtype, prompt
   }
   await decoder.release();
   return made;
+}
+
+/** Greedy tokens as model-hf generates them from the graphs: they are all there is in such a folder. */
+export async function ownGreedy(
+  folder: string,
+  dtype: PeerDtype,
+  { ids, frames, maxNewTokens }: Prompt,
+): Promise<number[]> {
+  const model = await loadModel(folder, { dtype });
+  try {
+    const got: number[] = [];
+    const options = { sample: false, checkpointDefaults: false, maxNewTokens, stopTokens: [] };
+    for await (const { id } of model.generate(frames ?? ids, options)) got.push(id);
+    return got;
+  } finally {
+    await model.dispose();
+  }
 }
 
 /** The largest logit of the last position. */
