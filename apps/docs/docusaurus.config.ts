@@ -1,5 +1,6 @@
 import type * as Preset from "@docusaurus/preset-classic";
 import type { Config } from "@docusaurus/types";
+import type { PluginOptions as SearchOptions } from "@easyops-cn/docusaurus-search-local";
 import { codeTheme } from "./src/code-theme.ts";
 import { coursePlugin } from "./src/course/course-plugin.ts";
 import { cellSources } from "./src/mdx/cell-sources.ts";
@@ -43,6 +44,20 @@ const config: Config = {
     ],
   ],
   plugins: [coursePlugin, workspaceSources],
+  themes: [
+    [
+      "@easyops-cn/docusaurus-search-local",
+      {
+        hashed: "filename",
+        indexBlog: false,
+        docsRouteBasePath: "/",
+        docsDir: ["docs/course", "docs/guides", "docs/api"],
+        highlightSearchTermsOnTargetPage: true,
+        explicitSearchResultPath: true,
+        searchBarShortcutHint: false,
+      } satisfies SearchOptions,
+    ],
+  ],
   themeConfig: {
     colorMode: { respectPrefersColorScheme: true },
     navbar: {
@@ -50,6 +65,7 @@ const config: Config = {
       logo: { alt: "", src: "img/logo.svg" },
       items: [
         { type: "docSidebar", sidebarId: "course", label: "Course", position: "left" },
+        { type: "docSidebar", sidebarId: "packages", label: "Packages", position: "left" },
         { href: repository, label: "GitHub", position: "right" },
       ],
     },

@@ -1,6 +1,14 @@
-/** What has to be there before Docusaurus builds: bundles of the packages, guides. @module */
+/** What has to be there before Docusaurus builds: bundles of the packages, guides, API reference. @module */
+import { writeApiReference } from "./api-reference.ts";
 import { bundlePackages } from "./bundle-packages.ts";
+import { writeGuides } from "./write-guides.ts";
 
-const start = performance.now();
-const names = await bundlePackages();
-console.log(`${names.length} modules for cells in ${((performance.now() - start) / 1000).toFixed(1)} s`);
+await timed("bundles of the packages", bundlePackages);
+await timed("guides", writeGuides);
+await timed("API reference", writeApiReference);
+
+async function timed(what: string, make: () => unknown): Promise<void> {
+  const start = performance.now();
+  await make();
+  console.log(`${what}: ${((performance.now() - start) / 1000).toFixed(1)} s`);
+}

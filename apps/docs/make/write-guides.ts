@@ -1,6 +1,7 @@
-/** Writes guides/<package>.md for every package that has a README. @module */
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+/** Writes docs/guides/<package>.md for every package that has a README. @module */
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { sourceAddress } from "../src/repository.ts";
 import { guidePage } from "./guide.ts";
 
 /** The order in which the packages build on each other. */
@@ -15,15 +16,22 @@ const order = [
   "onnx-graph",
   "model-hf",
   "tiny-models",
+  "viz",
 ];
 
 const packages = join(import.meta.dirname, "../../../packages");
-const out = join(import.meta.dirname, "../docs/guides");
-mkdirSync(out, { recursive: true });
-const names = readdirSync(packages).filter((name) => existsSync(join(packages, name, "README.md")));
-for (const name of names) {
-  const readme = readFileSync(join(packages, name, "README.md"), "utf8");
-  const sources = `https://github.com/llm-anatomy/llm-anatomy/blob/main/packages/${name}/`;
-  writeFileSync(join(out, `${name}.md`), guidePage({ name, readme, sources, position: order.indexOf(name) + 1 }));
+
+/** Answers with the names of the packages that now have a guide. */
+export function writeGuides(): string[] {
+  const out = join(import.meta.dirname, "../docs/guides");
+  rmSync(out, { recursive: true, force: true });
+  mkdirSync(out, { recursive: true });
+  const names = readdirSync(packages).filter((name) => existsSync(join(packages, name, "README.md")));
+  for (const name of names) {
+    const readme = readFileSync(join(packages, name, "README.md"), "utf8");
+    const sources = sourceAddress(`packages/${name}/`);
+    const position = order.includes(name) ? order.indexOf(name) + 1 : order.length + 1;
+    writeFileSync(join(out, `${name}.md`), guidePage({ name, readme, sources, position }));
+  }
+  return names;
 }
-console.log(`${names.length} guides in ${out}`);

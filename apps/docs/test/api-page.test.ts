@@ -1,0 +1,47 @@
+import { describe, expect, it } from "vitest";
+import { withoutRepetition } from "../make/api-page.ts";
+
+const page = `### decode()
+
+\`\`\`ts
+function decode(ids: number[], __namedParameters: { skip: boolean }): string;
+\`\`\`
+
+Puts tokens together.
+Shape: ids [length]
+Units: none
+
+#### Parameters
+
+| Parameter | Type |
+| ------ | ------ |
+| \`ids\` | \`number\`[] |
+
+#### Returns
+
+\`string\`
+
+#### Throws
+
+RangeError
+`;
+
+describe("withoutRepetition(page)", () => {
+  it("takes out parameters and results of which only the type is said", () => {
+    expect(withoutRepetition(page)).not.toMatch(/Parameters|Returns/);
+    expect(withoutRepetition(page)).toContain("#### Throws\n\nRangeError");
+  });
+
+  it("keeps parameters that are described", () => {
+    const described = page.replace("| Parameter | Type |", "| Parameter | Type | Description |");
+    expect(withoutRepetition(described)).toContain("#### Parameters");
+  });
+
+  it("keeps shapes and units on lines of their own", () => {
+    expect(withoutRepetition(page)).toContain("Puts tokens together.  \nShape: ids [length]  \nUnits: none\n");
+  });
+
+  it("calls an object of options what it is", () => {
+    expect(withoutRepetition(page)).toContain("options: { skip: boolean }");
+  });
+});
