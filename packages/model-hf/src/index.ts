@@ -1,4 +1,5 @@
-export { Checkpoint, type LoadProgress, type NamedArray } from "./checkpoint/checkpoint.ts";
+export { openDirectory as directorySource } from "#platform";
+export { Checkpoint, type NamedArray } from "./checkpoint/checkpoint.ts";
 export { type ConvertedFile, type ConvertOptions, convertModel } from "./convert/convert-model.ts";
 export type { Dtype } from "./engine/dtypes.ts";
 export type {
@@ -19,8 +20,12 @@ export type { GeneratedToken, GenerateOptions } from "./model/generate.ts";
 export { type FeatureInput, frameSource, type InputOptions, type ModelInput } from "./model/input.ts";
 export { Model, type TraceOptions, type TraceOutput } from "./model/model.ts";
 export { matchPlaces, placesOf } from "./model/places.ts";
-export { directorySource } from "./source/directory.ts";
+export { type CacheOptions, clearCache, listCache } from "./source/cache.ts";
 export { filesSource } from "./source/files.ts";
-export { type ModelSource, resolveSource } from "./source/resolve-source.ts";
+export type { RetryOptions } from "./source/hub/hub-request.ts";
+export type { CachedModel } from "./source/hub/model-cache.ts";
+export { type HubOptions, hubSource } from "./source/hub.ts";
+export type { LoadProgress } from "./source/progress.ts";
+export { type ModelSource, resolveSource, type SourceOptions } from "./source/resolve-source.ts";
 export type { Source, SourceFile } from "./source/source.ts";
-export { urlSource } from "./source/url.ts";
+export { type UrlSourceOptions, urlSource } from "./source/url.ts";

@@ -5,17 +5,24 @@ import { Model } from "./model/model.ts";
 import { hasOnlyGraphs } from "./onnx-checkpoint/find-graphs.ts";
 import { loadPublished } from "./onnx-checkpoint/load-published.ts";
 import { openCheckpoint } from "./open-checkpoint.ts";
-import { type ModelSource, resolveSource } from "./source/resolve-source.ts";
+import { type ModelSource, resolveSource, type SourceOptions } from "./source/resolve-source.ts";
 import { readJson, type Source } from "./source/source.ts";
 
-export interface LoadOptions extends EngineOptions {
-  /** Branch, tag or commit, for a Hub id. Default "main". */
-  revision?: string;
+export interface LoadOptions extends EngineOptions, SourceOptions {
   /** Keys of config.json that may be ignored although nothing here knows them. */
   ignoreConfigKeys?: readonly string[];
 }
 
-const knownOptions = new Set(["engine", "dtype", "runtime", "revision", "ignoreConfigKeys", "onProgress", "signal"]);
+const sourceOptions = ["revision", "endpoint", "token", "cache", "offline"];
+const knownOptions = new Set([
+  "engine",
+  "dtype",
+  "runtime",
+  ...sourceOptions,
+  "ignoreConfigKeys",
+  "onProgress",
+  "signal",
+]);
 
 /**
  * Loads a Hugging Face checkpoint from its own files.

@@ -217,7 +217,9 @@ describe("loadModel over HTTP", () => {
     const base = await serve((_, response) => response.writeHead(401).end());
     const error = await errorOf(() => loadModel(base));
     expect(error.code).toBe("access-denied");
-    expect(error.message).toContain("/model/config.json: the server answered 401 Unauthorized. Sign in");
+    expect(error.message).toBe(
+      `${base}/model.safetensors: the server answered 401 Unauthorized. Sign in: pass urlSource(address, { headers: { Authorization: … } }).`,
+    );
   });
 
   it("recognises a login page that is served as config.json", async () => {

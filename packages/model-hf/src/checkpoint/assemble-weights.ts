@@ -6,11 +6,12 @@
 import type { ModelSpec, ModelWeights } from "@llm-anatomy/transformer";
 import type { Architecture, TensorRecipe } from "../architectures/architecture.ts";
 import { CheckpointError } from "../errors.ts";
-import type { Checkpoint, LoadProgress, NamedArray } from "./checkpoint.ts";
+import type { OnProgress } from "../source/progress.ts";
+import type { Checkpoint, NamedArray } from "./checkpoint.ts";
 import { expectedShape } from "./expected-shapes.ts";
 
 export interface AssembleOptions {
-  onProgress?: (progress: LoadProgress) => void;
+  onProgress?: OnProgress;
   signal?: AbortSignal;
 }
 

@@ -3,7 +3,8 @@
  * @module
  */
 import { CheckpointError } from "../errors.ts";
-import { readJson, type Source, type SourceFile } from "../source/source.ts";
+import { createProgressMeter, type OnProgress } from "../source/progress.ts";
+import { missingFile, readJson, type Source, type SourceFile } from "../source/source.ts";
 import { readSafetensorsHeader, type TensorEntry } from "./safetensors.ts";
 import { widenToF32 } from "./tensor-dtypes.ts";
 
@@ -16,14 +17,6 @@ export interface NamedArray {
 interface StoredTensor extends TensorEntry {
   file: SourceFile;
   path: string;
-}
-
-export interface LoadProgress {
-  /** What is being read. */
-  file: string;
-  /** Bytes of weights read so far, of all that will be. */
-  loaded: number;
-  total: number;
 }
 
 const singleFile = "model.safetensors";
@@ -54,13 +47,7 @@ export class Checkpoint {
     for (const [path, names] of await readIndex(source, signal)) {
       const file = await source.open(path, signal);
       if (!file) {
-        throw new CheckpointError(
-          `${source.name}: ${indexFile} names ${path}, which is not there. Download all parts.`,
-          {
-            code: "file-missing",
-            file: path,
-          },
-        );
+        throw await missingFile(source, path, `${indexFile} names ${path}, which is not there. Download all parts.`);
       }
       const entries = new Map((await readSafetensorsHeader(file, path, signal)).map((entry) => [entry.name, entry]));
       for (const name of names) {
@@ -92,22 +79,35 @@ export class Checkpoint {
   async readAll(
     names: Iterable<string>,
     use: (name: string, array: NamedArray) => void | Promise<void>,
-    options: { onProgress?: (progress: LoadProgress) => void; signal?: AbortSignal } = {},
+    options: { onProgress?: OnProgress; signal?: AbortSignal } = {},
   ): Promise<void> {
     const entries = [...new Set(names)].map((name) => this.entry(name));
     entries.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.start - b.start));
+    await downloadAll(entries, options);
     const total = entries.reduce((sum, entry) => sum + entry.end - entry.start, 0);
-    let loaded = 0;
+    const progress = createProgressMeter("weights", total, options.onProgress);
     for (const run of neighbours(entries)) {
       const { file, path, start } = run[0];
       const bytes = await file.read(start, run[run.length - 1].end, options.signal);
       for (const entry of run) {
         await use(entry.name, widen(entry, bytes.subarray(entry.start - start, entry.end - start)));
-        loaded += entry.end - entry.start;
-        options.onProgress?.({ file: path, loaded, total });
+        progress.add(entry.end - entry.start, path);
         options.signal?.throwIfAborted();
       }
     }
+  }
+}
+
+/** Brings the files of `entries` into the cache, so that trouble with a connection shows before hours of other work. */
+async function downloadAll(
+  entries: StoredTensor[],
+  { onProgress, signal }: { onProgress?: OnProgress; signal?: AbortSignal },
+): Promise<void> {
+  const remote = new Map(entries.filter(({ file }) => file.download).map(({ path, file }) => [path, file]));
+  const total = [...remote.values()].reduce((sum, file) => sum + file.size, 0);
+  const progress = createProgressMeter("download", total, onProgress);
+  for (const [path, file] of remote) {
+    await file.download!({ signal, onBytes: (count) => progress.add(count, path) });
   }
 }
 
@@ -133,9 +133,10 @@ function* neighbours(entries: StoredTensor[]): Generator<StoredTensor[]> {
 async function readIndex(source: Source, signal?: AbortSignal): Promise<Map<string, string[]>> {
   const index = await readJson(source, indexFile, signal);
   if (!index) {
-    throw new CheckpointError(
-      `${source.name}: has neither ${singleFile} nor ${indexFile}. Checkpoints with only .bin or .gguf files cannot be read; look for a safetensors version.`,
-      { code: "file-missing", file: singleFile },
+    throw await missingFile(
+      source,
+      singleFile,
+      `has neither ${singleFile} nor ${indexFile}. Checkpoints with only .bin or .gguf files cannot be read; look for a safetensors version.`,
     );
   }
   const map = index.weight_map;

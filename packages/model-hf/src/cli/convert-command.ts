@@ -35,7 +35,7 @@ export const convertCommand: Command = {
       if (!(dtypes as readonly string[]).includes(dtype))
         throw new UsageError(`--dtype has "${dtype}" in it but can have ${dtypes.join(", ")}.`);
     }
-    const written = await withProgressBar(`reading ${name}`, (onProgress) =>
+    const written = await withProgressBar("reading", name, (onProgress) =>
       convertModel(name, {
         to: values.out!,
         dtypes: wanted as Dtype[],

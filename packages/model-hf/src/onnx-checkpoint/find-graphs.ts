@@ -4,8 +4,8 @@
  * @module
  */
 import { externalFiles, type OnnxModel, parseModel } from "@llm-anatomy/onnx-graph";
-import type { LoadProgress } from "../checkpoint/checkpoint.ts";
 import { CheckpointError } from "../errors.ts";
+import { createProgressMeter, type OnProgress } from "../source/progress.ts";
 import type { Source, SourceFile } from "../source/source.ts";
 
 /** What files are called for a dtype. Several names are tried in order. */
@@ -73,7 +73,7 @@ export async function hasOnlyGraphs(source: Source, signal?: AbortSignal): Promi
 export async function readGraphs(
   source: Source,
   dtype: PublishedDtype | "auto" | undefined,
-  { onProgress, signal }: { onProgress?: (progress: LoadProgress) => void; signal?: AbortSignal } = {},
+  { onProgress, signal }: { onProgress?: OnProgress; signal?: AbortSignal } = {},
 ): Promise<PublishedGraphs> {
   const order = dtype === "auto" ? orderOfAuto : dtype === undefined ? usualOrder : [dtype];
   const found = await find(source, order, signal);
@@ -85,14 +85,19 @@ export async function readGraphs(
       file: "onnx/model.onnx",
     });
   }
-  let loaded = 0;
-  let total = found.main.file.size + (found.encoder?.file.size ?? 0);
+  const downloaded = createProgressMeter("download", 0, onProgress);
+  const loaded = createProgressMeter("weights", 0, onProgress);
+  const expect = ({ size, download }: SourceFile) => {
+    loaded.expect(size);
+    if (download) downloaded.expect(size);
+  };
   const read = async (path: string, file: SourceFile) => {
+    await file.download?.({ signal, onBytes: (count) => downloaded.add(count, path) });
     const bytes = await file.read(0, file.size, signal);
-    loaded += bytes.length;
-    onProgress?.({ file: path, loaded, total });
+    loaded.add(bytes.length, path);
     return bytes;
   };
+  for (const graph of [found.main, found.encoder]) if (graph) expect(graph.file);
   const readGraph = async ({ folder, name, file }: GraphFile): Promise<PublishedGraph> => {
     const path = `${folder}${name}`;
     const bytes = await read(path, file);
@@ -107,7 +112,7 @@ export async function readGraphs(
           { code: beside ? "file-truncated" : "file-missing", file: folder + location },
         );
       }
-      total += beside.size;
+      expect(beside);
       external.push({ path: location, data: await read(folder + location, beside) });
     }
     return { path, model, bytes, external };

@@ -2,12 +2,12 @@
 import type { BlockSpec, ModelSpec } from "@llm-anatomy/transformer";
 import { findArchitecture } from "../architectures/index.ts";
 import { wantedHead } from "../architectures/wanted-head.ts";
-import type { LoadProgress } from "../checkpoint/checkpoint.ts";
 import { ConfigReader } from "../config/config-reader.ts";
 import { originalConfig } from "../convert/published-files.ts";
 import type { RuntimeOptions } from "../engine/compiled/onnx-runtime.ts";
 import type { Engine } from "../engine/engine.ts";
 import { CheckpointError } from "../errors.ts";
+import type { OnProgress } from "../source/progress.ts";
 import { type JsonObject, requireJson, type Source } from "../source/source.ts";
 import { type PublishedDtype, type PublishedGraphs, publishedDtypes, readGraphs } from "./find-graphs.ts";
 import { PublishedEngine } from "./published-engine.ts";
@@ -16,7 +16,7 @@ export interface PublishedOptions {
   dtype?: string;
   engine?: string;
   runtime?: RuntimeOptions;
-  onProgress?: (progress: LoadProgress) => void;
+  onProgress?: OnProgress;
   signal?: AbortSignal;
 }
 

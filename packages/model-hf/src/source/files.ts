@@ -1,5 +1,6 @@
 /** Files that a person picked or dropped. @module */
 import { CheckpointError } from "../errors.ts";
+import { blobFile } from "./blob-file.ts";
 import type { Source, SourceFile } from "./source.ts";
 
 /** The files of one checkpoint; a folder's own name in front of every path is left out. */
@@ -17,9 +18,8 @@ export function filesSource(files: readonly File[]): Source {
     name: prefix.slice(0, -1) || "files",
     async open(path): Promise<SourceFile | null> {
       const file = byPath.get(prefix + path);
-      if (!file) return null;
-      const read = async (start: number, end: number) => new Uint8Array(await file.slice(start, end).arrayBuffer());
-      return { name: prefix + path, size: file.size, read };
+      return file ? blobFile(file, path, prefix + path) : null;
     },
+    list: async () => paths.map((path) => path.slice(prefix.length)).sort(),
   };
 }

@@ -9,6 +9,10 @@ export interface Source {
   readonly name: string;
   /** A file of the checkpoint by its path inside it, or null when there is no such file. */
   open(path: string, signal?: AbortSignal): Promise<SourceFile | null>;
+  /** Paths of all files, where the source can tell. */
+  list?(signal?: AbortSignal): Promise<string[]>;
+  /** Why a file that the model needs is not there and what to do, where the source knows more than that it is not. */
+  explainMissing?(path: string): Promise<string | null>;
 }
 
 export interface SourceFile {
@@ -18,6 +22,11 @@ export interface SourceFile {
   readonly size: number;
   /** Bytes start … end - 1. Always all of them: fewer is an error. */
   read(start: number, end: number, signal?: AbortSignal): Promise<Uint8Array>;
+  /**
+   * Brings the whole file into the cache, from which `read` reads afterwards; only remote files that can be kept have it.
+   * `onBytes` counts what is there: first what an earlier try left, then each piece (a restart takes its bytes back).
+   */
+  download?(options?: { signal?: AbortSignal; onBytes?: (count: number) => void }): Promise<void>;
 }
 
 export type JsonObject = Record<string, unknown>;
@@ -35,6 +44,7 @@ export async function readText(source: Source, path: string, signal?: AbortSigna
       { code: "file-malformed", file: path },
     );
   }
+  await file.download?.({ signal });
   return new TextDecoder().decode(await file.read(0, file.size, signal));
 }
 
@@ -48,8 +58,14 @@ export async function readJson(source: Source, path: string, signal?: AbortSigna
 export async function requireJson(source: Source, path: string, signal?: AbortSignal): Promise<JsonObject> {
   const value = await readJson(source, path, signal);
   if (value) return value;
-  throw new CheckpointError(`${source.name}: has no ${path}. Is this a Hugging Face checkpoint?`, {
-    code: "file-missing",
+  throw await missingFile(source, path, `has no ${path}. Is this a Hugging Face checkpoint?`);
+}
+
+/** The error for a file that the model needs; `what` says it in general, the source may know better. */
+export async function missingFile(source: Source, path: string, what: string): Promise<CheckpointError> {
+  const known = await source.explainMissing?.(path);
+  return new CheckpointError(known ?? `${source.name}: ${what}`, {
+    code: known ? "offline" : "file-missing",
     file: path,
   });
 }

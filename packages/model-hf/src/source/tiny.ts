@@ -1,7 +1,7 @@
 /** The small checkpoints that come with the packages. @module */
 import * as tinyModels from "@llm-anatomy/tiny-models";
+import { openDirectory } from "#platform";
 import { CheckpointError } from "../errors.ts";
-import { directorySource } from "./directory.ts";
 import type { Source } from "./source.ts";
 import { urlSource } from "./url.ts";
 
@@ -22,13 +22,8 @@ export function tinySource(name: string): Source {
       if (!url) return null;
       const folder = new URL(".", url);
       const file = decodeURIComponent(url.pathname.slice(folder.pathname.length)) + url.search;
-      const source = url.protocol === "file:" ? await nodeFolder(folder) : urlSource(folder);
+      const source = url.protocol === "file:" ? await openDirectory(folder) : urlSource(folder);
       return source.open(file, signal);
     },
   };
-}
-
-async function nodeFolder(folder: URL): Promise<Source> {
-  const { fileURLToPath } = await import("node:url");
-  return directorySource(fileURLToPath(folder));
 }

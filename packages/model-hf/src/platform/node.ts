@@ -1,0 +1,52 @@
+/** What Node has and a page has not: a disk, environment variables. `#platform` is this file in Node. @module */
+import { readFile, stat } from "node:fs/promises";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { directorySource } from "../source/directory.ts";
+import { diskCache } from "../source/hub/disk-cache.ts";
+import type { Environment, Platform } from "./platform.ts";
+
+/** The variables that Python's huggingface_hub reads too. */
+export const getEnvironment: Platform["getEnvironment"] = async (): Promise<Environment> => {
+  const { env } = process;
+  const home = expand(env.HF_HOME) ?? join(expand(env.XDG_CACHE_HOME) ?? join(homedir(), ".cache"), "huggingface");
+  const implicit = isTrue(env.HF_HUB_DISABLE_IMPLICIT_TOKEN) ? undefined : await savedToken(home);
+  return {
+    endpoint: env.HF_ENDPOINT || undefined,
+    token: env.HF_TOKEN?.trim() || env.HUGGING_FACE_HUB_TOKEN?.trim() || implicit,
+    cache: expand(env.HF_HUB_CACHE) ?? expand(env.HUGGINGFACE_HUB_CACHE) ?? join(home, "hub"),
+    offline: isTrue(env.HF_HUB_OFFLINE) || isTrue(env.TRANSFORMERS_OFFLINE),
+  };
+};
+
+export const openModelCache: Platform["openModelCache"] = async (folder) =>
+  diskCache(folder!, { symlinks: !isTrue(process.env.HF_HUB_DISABLE_SYMLINKS) });
+
+export const hubApi: Platform["hubApi"] = () => import("@huggingface/hub");
+
+export const seesHeaders: Platform["seesHeaders"] = true;
+
+export const openDirectory: Platform["openDirectory"] = (folder) =>
+  directorySource(folder instanceof URL ? fileURLToPath(folder) : (expand(folder) ?? folder));
+
+export const isDirectory: Platform["isDirectory"] = (path) =>
+  stat(path).then(
+    (info) => info.isDirectory(),
+    () => false,
+  );
+
+async function savedToken(home: string): Promise<string | undefined> {
+  const text = await readFile(expand(process.env.HF_TOKEN_PATH) ?? join(home, "token"), "utf8").catch(() => "");
+  return text.trim() || undefined;
+}
+
+/** `~` is the home folder; an empty variable is none. */
+function expand(path: string | undefined): string | undefined {
+  if (!path) return undefined;
+  return /^~(?=$|[\\/])/.test(path) ? join(homedir(), path.slice(1)) : path;
+}
+
+function isTrue(text: string | undefined): boolean {
+  return /^(1|on|yes|true)$/i.test(text ?? "");
+}

@@ -1,0 +1,28 @@
+/** What a page has: private storage of its origin. `#platform` is this file everywhere but in Node. @module */
+import { CheckpointError } from "../errors.ts";
+import { pageHubApi } from "../source/hub/hub-api.ts";
+import { pageCache } from "../source/hub/page-cache.ts";
+import type { Platform } from "./platform.ts";
+
+export const getEnvironment: Platform["getEnvironment"] = async () => ({ offline: false });
+
+export const openModelCache: Platform["openModelCache"] = async (folder = "llm-anatomy") => {
+  // Only secure contexts have storage, private windows of some browsers refuse it, and Safari before 26 cannot write to it here.
+  if (!("storage" in navigator) || !("locks" in navigator)) return null;
+  if (!("createWritable" in globalThis.FileSystemFileHandle.prototype)) return null;
+  const root = await navigator.storage.getDirectory().catch(() => null);
+  return root && pageCache(await root.getDirectoryHandle(folder, { create: true }));
+};
+
+export const hubApi: Platform["hubApi"] = async () => pageHubApi;
+
+export const seesHeaders: Platform["seesHeaders"] = false;
+
+export const openDirectory: Platform["openDirectory"] = async (folder) => {
+  throw new CheckpointError(
+    `${folder}: a page cannot read folders by their path. Pass a directory handle (showDirectoryPicker), dropped files, or an address.`,
+    { code: "file-missing" },
+  );
+};
+
+export const isDirectory: Platform["isDirectory"] = async () => false;

@@ -1,0 +1,27 @@
+/**
+ * What differs between Node and a page. The import `#platform` is one of two modules with this shape: package.json
+ * chooses by condition, so that a page's bundle holds no Node module.
+ * @module
+ */
+import type { HubApi } from "../source/hub/hub-api.ts";
+import type { ModelCache } from "../source/hub/model-cache.ts";
+import type { Source } from "../source/source.ts";
+
+export interface Environment {
+  endpoint?: string;
+  token?: string;
+  /** Folder of the cache. */
+  cache?: string;
+  offline: boolean;
+}
+
+export interface Platform {
+  getEnvironment(): Promise<Environment>;
+  /** Null where nothing can be kept, for example in a private window. */
+  openModelCache(folder: string | undefined): Promise<ModelCache | null>;
+  hubApi(): Promise<HubApi>;
+  /** Whether redirects and true lengths can be seen: a page may not look at the one, and gets the other compressed. */
+  readonly seesHeaders: boolean;
+  openDirectory(folder: string | URL): Promise<Source>;
+  isDirectory(path: string): Promise<boolean>;
+}
