@@ -4,17 +4,25 @@ import { defineConfig } from "vitest/config";
 const conditions = ["@repo/source", "module", "node", "import", "default"];
 
 export default defineConfig({
-  resolve: { conditions },
-  ssr: { resolve: { conditions } },
   test: {
-    include: [
-      "packages/*/test/**/*.test.ts",
-      "tools/*/test/**/*.test.ts",
-      "apps/*/test/**/*.test.ts",
-      "bench/test/**/*.test.ts",
+    projects: [
+      {
+        resolve: { conditions },
+        ssr: { resolve: { conditions } },
+        test: {
+          name: "sources",
+          include: [
+            "packages/*/test/**/*.test.ts",
+            "tools/*/test/**/*.test.ts",
+            "apps/*/test/**/*.test.ts",
+            "bench/test/**/*.test.ts",
+          ],
+          environment: "node",
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      "apps/docs/check/vitest.config.ts",
     ],
-    environment: "node",
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
   },
 });

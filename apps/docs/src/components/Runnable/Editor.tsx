@@ -49,7 +49,10 @@ export default function Editor({ code, label, error, onChange, onRun }: EditorPr
           javascript({ typescript: true }),
           syntaxHighlighting(highlighting),
           theme,
-          EditorView.contentAttributes.of({ "aria-label": `${label}. Press Escape, then Tab, to leave the editor.` }),
+          EditorView.contentAttributes.of({
+            "aria-label": `${label}. Press Escape, then Tab, to leave the editor.`,
+            tabindex: "0",
+          }),
           EditorView.updateListener.of((update) => {
             if (update.docChanged) calls.current.onChange(update.state.doc.toString());
           }),

@@ -1,0 +1,15 @@
+import { defineProject } from "vitest/config";
+
+/** Checks of the built site in a real browser. They are part of the repository's `pnpm test`, after everything else. */
+export default defineProject({
+  root: import.meta.dirname,
+  test: {
+    name: "site",
+    include: ["*.check.ts"],
+    globalSetup: "./site.setup.ts",
+    fileParallelism: false, // they measure waiting times, on machines with few cores
+    sequence: { groupOrder: 1 },
+    testTimeout: 180_000,
+    hookTimeout: 120_000,
+  },
+});
