@@ -3,6 +3,7 @@ import type { Config } from "@docusaurus/types";
 import type { PluginOptions as SearchOptions } from "@easyops-cn/docusaurus-search-local";
 import { codeTheme } from "./src/code-theme.ts";
 import { coursePlugin } from "./src/course/course-plugin.ts";
+import { llmsPlugin } from "./src/llms/llms-plugin.ts";
 import { cellSources } from "./src/mdx/cell-sources.ts";
 import { repository } from "./src/repository.ts";
 import { workspaceSources } from "./src/workspace-sources.ts";
@@ -43,7 +44,8 @@ const config: Config = {
       } satisfies Preset.Options,
     ],
   ],
-  plugins: [coursePlugin, workspaceSources],
+  plugins: [coursePlugin, llmsPlugin, workspaceSources],
+  clientModules: ["./src/isolation.ts"],
   themes: [
     [
       "@easyops-cn/docusaurus-search-local",
@@ -51,7 +53,7 @@ const config: Config = {
         hashed: "filename",
         indexBlog: false,
         docsRouteBasePath: "/",
-        docsDir: ["docs/course", "docs/guides", "docs/api"],
+        docsDir: "docs",
         highlightSearchTermsOnTargetPage: true,
         explicitSearchResultPath: true,
         searchBarShortcutHint: false,
@@ -66,8 +68,36 @@ const config: Config = {
       items: [
         { type: "docSidebar", sidebarId: "course", label: "Course", position: "left" },
         { type: "docSidebar", sidebarId: "packages", label: "Packages", position: "left" },
+        { to: "/examples/", label: "Examples", position: "left" },
         { href: repository, label: "GitHub", position: "right" },
       ],
+    },
+    footer: {
+      links: [
+        {
+          title: "Learn",
+          items: [
+            { label: "The course", to: "/course/" },
+            { label: "Examples", to: "/examples/" },
+          ],
+        },
+        {
+          title: "Use",
+          items: [
+            { label: "Package guides", to: "/guides/tokenizer/" },
+            { label: "API reference", to: "/api/" },
+            { label: "Errors, explained", to: "/errors/" },
+          ],
+        },
+        {
+          title: "More",
+          items: [
+            { label: "Sources on GitHub", href: repository },
+            { label: "For language models: llms.txt", href: "pathname:///llms.txt", target: "_self" },
+          ],
+        },
+      ],
+      copyright: "MIT licence. Every page works without a server; nothing you type leaves your device.",
     },
     prism: { theme: codeTheme, darkTheme: codeTheme },
     docs: { sidebar: { hideable: false } },

@@ -25,6 +25,7 @@ export async function writeApiReference(): Promise<void> {
     // Types are checked elsewhere; here that would only cost time.
     skipErrorChecking: true,
     excludeInternal: true,
+    excludeProtected: true,
     excludeExternals: true,
     readme: "none",
     disableGit: true,

@@ -1,5 +1,5 @@
 /**
- * Our packages as modules that a page can import at run time, and the worker that runs cells.
+ * Our packages as modules that a page can import at run time, and the workers that run cells and tell the landing page's story.
  *
  * Every public entry point of every package becomes `static/packages/<entry>.js`; what they share is in chunks, so
  * each line of code is fetched once, and only when a cell asks for it.
@@ -40,10 +40,14 @@ export async function bundlePackages(): Promise<string[]> {
     logLevel: "warning",
   };
   const named = Object.fromEntries([...entries].map(([specifier, file]) => [bundleName(specifier), file]));
-  await build({ ...options, entryPoints: { ...named, "cell-worker": join(site, "src/cell/cell-worker.ts") } });
+  const workers = {
+    "cell-worker": join(site, "src/cell/cell-worker.ts"),
+    "story-worker": join(site, "src/story/story-worker.ts"),
+  };
+  await build({ ...options, entryPoints: { ...named, ...workers } });
   if (scripts.size > 0) {
-    const workers = Object.fromEntries([...scripts].map(([file, name]) => [name, file]));
-    await build({ ...options, splitting: false, entryPoints: workers });
+    const entryPoints = Object.fromEntries([...scripts].map(([file, name]) => [name, file]));
+    await build({ ...options, splitting: false, entryPoints });
   }
   return [...entries.keys()];
 }

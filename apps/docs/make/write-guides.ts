@@ -3,21 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join } from "node:path";
 import { sourceAddress } from "../src/repository.ts";
 import { guidePage } from "./guide.ts";
-
-/** The order in which the packages build on each other. */
-const order = [
-  "tokenizer",
-  "embeddings",
-  "attention",
-  "kv-cache",
-  "sampling",
-  "transformer",
-  "kernels",
-  "onnx-graph",
-  "model-hf",
-  "tiny-models",
-  "viz",
-];
+import { packageOrder } from "./package-order.ts";
 
 const packages = join(import.meta.dirname, "../../../packages");
 
@@ -26,12 +12,11 @@ export function writeGuides(): string[] {
   const out = join(import.meta.dirname, "../docs/guides");
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out, { recursive: true });
-  const names = readdirSync(packages).filter((name) => existsSync(join(packages, name, "README.md")));
-  for (const name of names) {
+  const names = packageOrder(readdirSync(packages).filter((name) => existsSync(join(packages, name, "README.md"))));
+  for (const [i, name] of names.entries()) {
     const readme = readFileSync(join(packages, name, "README.md"), "utf8");
     const sources = sourceAddress(`packages/${name}/`);
-    const position = order.includes(name) ? order.indexOf(name) + 1 : order.length + 1;
-    writeFileSync(join(out, `${name}.md`), guidePage({ name, readme, sources, position }));
+    writeFileSync(join(out, `${name}.md`), guidePage({ name, readme, sources, position: i + 1 }));
   }
   return names;
 }
