@@ -20,7 +20,7 @@ export interface SourceFile {
   readonly name: string;
   /** In bytes. */
   readonly size: number;
-  /** Bytes start … end - 1. Always all of them: fewer is an error. */
+  /** Bytes start … end - 1, for the caller to keep and change. Always all of them: fewer is an error. */
   read(start: number, end: number, signal?: AbortSignal): Promise<Uint8Array>;
   /**
    * Brings the whole file into the cache, from which `read` reads afterwards; only remote files that can be kept have it.

@@ -1,0 +1,81 @@
+/**
+ * `pnpm bench loading [--runs eager:q8,compiled:q8] [--times 3]`: how much memory a load takes at its peak, and how long.
+ *
+ * Makes a checkpoint of 538 MB of float32 and loads it, each time in a process of its own. Peak is what the system says
+ * was resident at most, less what was before the load, when a small model had already been loaded and run.
+ * @module
+ */
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { cpus, tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { digits, table } from "../side-by-side.ts";
+import { shape135m, writeRandomCheckpoint } from "./random-checkpoint.ts";
+
+const { values } = parseArgs({
+  args: process.argv.slice(3),
+  options: {
+    runs: { type: "string", default: "eager:q4,eager:q8,eager:f32,compiled:q8" },
+    times: { type: "string", default: "3" },
+  },
+});
+
+/** With their scales: one float32 per row of at least 576 weights, or per block of 32. */
+const bitsPerWeight: Record<string, number> = { f32: 32, f16: 16, q8: 8 + 32 / 576, q4: 4 + 32 / 32 };
+
+interface Load {
+  before: number;
+  peak: number;
+  seconds: number;
+}
+
+const folder = mkdtempSync(join(tmpdir(), "loading-"));
+try {
+  const bytes = await writeRandomCheckpoint(folder, shape135m);
+  const parameters = bytes / 4;
+  const largest = shape135m.vocabSize * shape135m.modelDim * 4;
+  const megabytes = (count: number) => Math.round(count / 1e6);
+  const rows = values.runs.split(",").map((run) => {
+    const [engine, dtype] = run.split(":");
+    const loads = Array.from({ length: Number(values.times) }, () => load(folder, engine, dtype));
+    const peak = Math.max(...loads.map((made) => made.peak - made.before));
+    const seconds = loads.map((made) => made.seconds).sort((a, b) => a - b)[loads.length >> 1];
+    const size = (parameters * bitsPerWeight[dtype]) / 8;
+    return [
+      engine,
+      dtype,
+      megabytes(size),
+      megabytes(peak),
+      `${digits((peak - largest) / size)} x`,
+      megabytes(Math.max(...loads.map((made) => made.peak))),
+      digits(seconds),
+    ];
+  });
+  console.log(
+    `${cpus()[0].model}, Node ${process.versions.node}, ${new Date().toISOString().slice(0, 10)}, ${values.times} loads each; peaks are the largest, seconds the median\n` +
+      `checkpoint: ${megabytes(bytes)} MB of float32, largest tensor ${megabytes(largest)} MB\n`,
+  );
+  console.log(
+    table(
+      [
+        "engine",
+        "dtype",
+        "weights, MB",
+        "peak, MB",
+        "(peak - largest tensor) / weights",
+        "whole process, MB",
+        "seconds",
+      ],
+      rows,
+    ),
+  );
+} finally {
+  rmSync(folder, { recursive: true });
+}
+
+function load(from: string, engine: string, dtype: string): Load {
+  const script = join(import.meta.dirname, "load-once.ts");
+  const made = execFileSync(process.execPath, [...process.execArgv, script, from, engine, dtype], { encoding: "utf8" });
+  return JSON.parse(made.trim().split("\n").at(-1)!);
+}
