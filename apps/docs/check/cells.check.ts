@@ -1,29 +1,15 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Locator, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { cellsFolder, listCells } from "../make/cell-files.ts";
 import { axeInBothSchemes } from "./axe.ts";
 import { type OpenSite, openPage, openSite } from "./open-site.ts";
+import { cellIn, runCell } from "./run-cell.ts";
 import { cellsOf, sitePages } from "./site-pages.ts";
 
 const cells = new Map(listCells().map((cell) => [cell.name, cell]));
 const pages = sitePages().filter((path) => cellsOf(path).length > 0);
-
-/** Presses the cell's button and waits for the end of the run. Answers with how it ended and what is then in the cell. */
-async function runCell(page: Page, name: string): Promise<string> {
-  const cell = cellIn(page, name);
-  const question = page.locator("[data-predict]").filter({ has: cell });
-  if (await question.count()) await question.locator("input").first().check();
-  await cell.getByRole("button", { name: /^(Run|Check)$/ }).click();
-  const ended = cell.locator('[data-status="done"], [data-status="failed"], [data-status="stopped"]');
-  await ended.waitFor({ timeout: 90_000 });
-  return `${await ended.getAttribute("data-status")}: ${(await cell.textContent())!.slice(-500)}`;
-}
-
-function cellIn(page: Page, name: string): Locator {
-  return page.locator(`[data-cell="${name}"]`).first();
-}
 
 describe("cells in Chromium", () => {
   let site: OpenSite;

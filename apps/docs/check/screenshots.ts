@@ -12,7 +12,8 @@ import { parseArgs } from "node:util";
 import { findChromium } from "@llm-anatomy/test-kit/chromium";
 import { chromium, type Page } from "playwright-core";
 import { serveSite } from "../make/site-server.ts";
-import { buildFolder, sitePages } from "./site-pages.ts";
+import { runCell } from "./run-cell.ts";
+import { buildFolder, cellsOf, sitePages } from "./site-pages.ts";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -57,10 +58,5 @@ async function runAll(page: Page): Promise<void> {
     await story.getByRole("button", { name: "Go on" }).click();
     await page.locator('[data-story="done"]').waitFor();
   }
-  for (const cell of await page.locator("[data-cell]").all()) {
-    const question = page.locator("[data-predict]").filter({ has: cell });
-    if (await question.count()) await question.locator("input").first().check();
-    await cell.getByRole("button", { name: /^(Run|Check)$/ }).click();
-    await cell.locator('[data-status="done"], [data-status="failed"]').waitFor({ timeout: 90_000 });
-  }
+  for (const name of cellsOf(new URL(page.url()).pathname)) await runCell(page, name);
 }

@@ -11,6 +11,7 @@ import { parseArgs } from "node:util";
 import { findChromium } from "@llm-anatomy/test-kit/chromium";
 import { type BrowserContext, chromium } from "playwright-core";
 import { serveSite } from "../make/site-server.ts";
+import { runCell } from "./run-cell.ts";
 import { buildFolder, cellsOf, sitePages } from "./site-pages.ts";
 
 const { values, positionals } = parseArgs({
@@ -45,12 +46,8 @@ async function wait(context: BrowserContext, path: string): Promise<number> {
   const page = await context.newPage();
   await page.goto(origin + path);
   await page.waitForFunction(() => document.documentElement.dataset.hasHydrated === "true");
-  const cell = page.locator("[data-cell]").first();
-  const question = page.locator("[data-predict]").filter({ has: cell });
-  if (await question.count()) await question.locator("input").first().check();
   const start = performance.now();
-  await cell.getByRole("button", { name: /^(Run|Check)$/ }).click();
-  await cell.locator('[data-status="done"]').waitFor();
+  await runCell(page, cellsOf(path)[0]);
   const duration = performance.now() - start;
   await page.close();
   return duration;

@@ -33,9 +33,10 @@ export function Runnable({ cell, code, autorun = false, height, limit = 60 }: Ru
     if (status === "done") prediction?.reveal();
   }, [status, prediction]);
 
+  const alone = autorun && prediction === null;
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the cell comes into view
   useEffect(() => {
-    if (!autorun || prediction || window.location.hash.startsWith("#cell=")) return;
+    if (!alone || window.location.hash.startsWith("#cell=")) return;
     const observer = new IntersectionObserver(([entry]) => {
       if (!entry.isIntersecting) return;
       observer.disconnect();
@@ -47,7 +48,7 @@ export function Runnable({ cell, code, autorun = false, height, limit = 60 }: Ru
 
   const waiting = prediction !== null && !prediction.chosen;
   return (
-    <section ref={host} data-cell={cell} aria-labelledby={id}>
+    <section ref={host} data-cell={cell} data-autorun={alone || undefined} aria-labelledby={id}>
       <CellView
         id={id}
         cell={cell}
