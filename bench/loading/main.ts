@@ -10,6 +10,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { type Dtype, estimate } from "@llm-anatomy/model-hf";
 import { digits, table } from "../side-by-side.ts";
 import { shape135m, writeRandomCheckpoint } from "./random-checkpoint.ts";
 
@@ -21,9 +22,6 @@ const { values } = parseArgs({
   },
 });
 
-/** With their scales: one float32 per row of at least 576 weights, or per block of 32. */
-const bitsPerWeight: Record<string, number> = { f32: 32, f16: 16, q8: 8 + 32 / 576, q4: 4 + 32 / 32 };
-
 interface Load {
   before: number;
   peak: number;
@@ -33,25 +31,26 @@ interface Load {
 const folder = mkdtempSync(join(tmpdir(), "loading-"));
 try {
   const bytes = await writeRandomCheckpoint(folder, shape135m);
-  const parameters = bytes / 4;
   const largest = shape135m.vocabSize * shape135m.modelDim * 4;
   const megabytes = (count: number) => Math.round(count / 1e6);
-  const rows = values.runs.split(",").map((run) => {
-    const [engine, dtype] = run.split(":");
+  const rows: (string | number)[][] = [];
+  for (const run of values.runs.split(",")) {
+    const [engine, dtype] = run.split(":") as ["eager" | "compiled", Dtype];
     const loads = Array.from({ length: Number(values.times) }, () => load(folder, engine, dtype));
     const peak = Math.max(...loads.map((made) => made.peak - made.before));
     const seconds = loads.map((made) => made.seconds).sort((a, b) => a - b)[loads.length >> 1];
-    const size = (parameters * bitsPerWeight[dtype]) / 8;
-    return [
+    const { weights, peak: foretold } = await estimate(folder, { engine, dtype, context: 1 });
+    const quotient = digits((peak - largest) / weights);
+    const whole = Math.max(...loads.map((made) => made.peak));
+    rows.push([
       engine,
       dtype,
-      megabytes(size),
-      megabytes(peak),
-      `${digits((peak - largest) / size)} x`,
-      megabytes(Math.max(...loads.map((made) => made.peak))),
+      ...[weights, foretold, peak].map(megabytes),
+      quotient,
+      megabytes(whole),
       digits(seconds),
-    ];
-  });
+    ]);
+  }
   console.log(
     `${cpus()[0].model}, Node ${process.versions.node}, ${new Date().toISOString().slice(0, 10)}, ${values.times} loads each; peaks are the largest, seconds the median\n` +
       `checkpoint: ${megabytes(bytes)} MB of float32, largest tensor ${megabytes(largest)} MB\n`,
@@ -62,6 +61,7 @@ try {
         "engine",
         "dtype",
         "weights, MB",
+        "peak that estimate tells",
         "peak, MB",
         "(peak - largest tensor) / weights",
         "whole process, MB",

@@ -18,6 +18,7 @@ export type CheckpointErrorCode =
   | "checksum"
   | "storage-full"
   | "storage-denied"
+  | "memory"
   | "tensor-missing"
   | "tensor-unexpected"
   | "tensor-shape"

@@ -14,6 +14,7 @@ export type {
   Tensor,
 } from "./engine/engine.ts";
 export { CheckpointError, type CheckpointErrorCode } from "./errors.ts";
+export { type Estimate, type EstimateOptions, estimate } from "./estimate.ts";
 export { type LoadOptions, loadModel } from "./load-model.ts";
 export type { ChatMessage, ChatOptions } from "./model/chat.ts";
 export type { GeneratedToken, GenerateOptions } from "./model/generate.ts";

@@ -1,10 +1,13 @@
 /** From a source to a model that runs. @module */
 import { Tokenizer } from "@llm-anatomy/tokenizer";
 import { createEngine, type EngineOptions } from "./engine/create-engine.ts";
+import { readDtype } from "./engine/dtypes.ts";
+import { CheckpointError } from "./errors.ts";
+import { estimateOpened } from "./estimate.ts";
 import { Model } from "./model/model.ts";
 import { hasOnlyGraphs } from "./onnx-checkpoint/find-graphs.ts";
 import { loadPublished } from "./onnx-checkpoint/load-published.ts";
-import { openCheckpoint } from "./open-checkpoint.ts";
+import { type OpenedCheckpoint, openCheckpoint } from "./open-checkpoint.ts";
 import { type ModelSource, resolveSource, type SourceOptions } from "./source/resolve-source.ts";
 import { readJson, type Source } from "./source/source.ts";
 
@@ -48,9 +51,21 @@ export async function loadModel(from: ModelSource, options: LoadOptions = {}): P
 }
 
 async function loadWeights(source: Source, options: LoadOptions) {
-  const { config, architecture, spec, checkpoint, recipes } = await openCheckpoint(source, options);
+  const opened = await openCheckpoint(source, options);
+  refuseTooLarge(opened, options);
+  const { config, architecture, spec, checkpoint, recipes } = opened;
   const engine = await createEngine(checkpoint, architecture, spec, recipes, options);
   return { config, spec, engine };
+}
+
+/** Before anything is fetched: a page that runs out of memory dies without a word. */
+function refuseTooLarge(opened: OpenedCheckpoint, { dtype, engine }: LoadOptions): void {
+  const { remedy } = estimateOpened(opened, {
+    dtype: readDtype("loadModel", dtype ?? "f32", "q8"),
+    engine,
+    context: 1,
+  });
+  if (remedy) throw new CheckpointError(remedy, { code: "memory" });
 }
 
 async function readTokenizer(source: Source, signal?: AbortSignal): Promise<Tokenizer | null> {

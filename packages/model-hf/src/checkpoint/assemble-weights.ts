@@ -86,7 +86,7 @@ interface PendingGroup {
 }
 
 /** Whole tensors used in several places are made once: a table that is also multiplied with is a tied head. */
-function groupAlike(places: Placed[]): Placed[][] {
+export function groupAlike(places: Placed[]): Placed[][] {
   const whole = new Map<string, Placed[]>();
   const groups: Placed[][] = [];
   for (const place of places) {
@@ -129,7 +129,8 @@ function isRecipe(value: unknown): value is TensorRecipe {
   return typeof value === "object" && value !== null && "role" in value && "names" in value;
 }
 
-function* leaves(value: unknown, path: string): Generator<Placed> {
+/** Every place that a recipe fills, with its path. */
+export function* leaves(value: unknown, path: string): Generator<Placed> {
   if (isRecipe(value)) yield { path, recipe: value };
   else if (typeof value === "object" && value !== null) {
     for (const [key, child] of Object.entries(value)) yield* leaves(child, path ? `${path}.${key}` : key);

@@ -1,6 +1,6 @@
 /** What Node has and a page has not: a disk, environment variables. `#platform` is this file in Node. @module */
 import { readFile, stat } from "node:fs/promises";
-import { homedir } from "node:os";
+import { homedir, totalmem } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { directorySource } from "../source/directory.ts";
@@ -26,6 +26,10 @@ export const openModelCache: Platform["openModelCache"] = async (folder) =>
 export const hubApi: Platform["hubApi"] = () => import("@huggingface/hub");
 
 export const seesHeaders: Platform["seesHeaders"] = true;
+
+// 0, or more than there is, where nothing is constrained.
+export const memoryLimit: Platform["memoryLimit"] = () =>
+  Math.min(totalmem(), process.constrainedMemory?.() || Number.POSITIVE_INFINITY);
 
 export const openDirectory: Platform["openDirectory"] = (folder) =>
   directorySource(folder instanceof URL ? fileURLToPath(folder) : (expand(folder) ?? folder));

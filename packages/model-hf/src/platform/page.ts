@@ -18,6 +18,12 @@ export const hubApi: Platform["hubApi"] = async () => pageHubApi;
 
 export const seesHeaders: Platform["seesHeaders"] = false;
 
+// In GiB, rounded, at most 8 (32 in new browsers), and absent outside Chromium: as a limit only what is below 8 means something.
+export const memoryLimit: Platform["memoryLimit"] = () => {
+  const { deviceMemory } = navigator as { deviceMemory?: number };
+  return deviceMemory !== undefined && deviceMemory < 8 ? deviceMemory * 2 ** 30 : null;
+};
+
 export const openDirectory: Platform["openDirectory"] = async (folder) => {
   throw new CheckpointError(
     `${folder}: a page cannot read folders by their path. Pass a directory handle (showDirectoryPicker), dropped files, or an address.`,

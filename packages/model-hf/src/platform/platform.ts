@@ -22,6 +22,8 @@ export interface Platform {
   hubApi(): Promise<HubApi>;
   /** Whether redirects and true lengths can be seen: a page may not look at the one, and gets the other compressed. */
   readonly seesHeaders: boolean;
+  /** Bytes of memory that this machine has, or this container; null where nobody tells. */
+  memoryLimit(): number | null;
   openDirectory(folder: string | URL): Promise<Source>;
   isDirectory(path: string): Promise<boolean>;
 }

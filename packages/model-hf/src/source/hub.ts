@@ -152,6 +152,7 @@ class HubSource implements Source {
     return {
       name: `${this.name}/${path}`,
       size,
+      remote: true,
       async read(start, end, signal) {
         return kept ? kept.read(start, end, signal) : transferWhole(url, subject, { ...ask, start, end, signal });
       },

@@ -20,6 +20,8 @@ export interface SourceFile {
   readonly name: string;
   /** In bytes. */
   readonly size: number;
+  /** Whether its bytes come over a network. */
+  readonly remote?: boolean;
   /** Bytes start … end - 1, for the caller to keep and change. Always all of them: fewer is an error. */
   read(start: number, end: number, signal?: AbortSignal): Promise<Uint8Array>;
   /**

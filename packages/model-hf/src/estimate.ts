@@ -1,0 +1,212 @@
+/**
+ * What a model will take, told before it is fetched: only config.json and the headers of its weights are read.
+ * @module
+ */
+import { planBytes } from "@llm-anatomy/kv-cache";
+import type { ModelSpec } from "@llm-anatomy/transformer";
+import { memoryLimit } from "#platform";
+import { groupAlike, leaves, type Placed, storedName } from "./checkpoint/assemble-weights.ts";
+import { expectedShape } from "./checkpoint/expected-shapes.ts";
+import type { EngineOptions } from "./engine/create-engine.ts";
+import { type Dtype, readDtype, type WantedDtype } from "./engine/dtypes.ts";
+import { keptBytes } from "./engine/kept-bytes.ts";
+import { CheckpointError } from "./errors.ts";
+import { hasOnlyGraphs } from "./onnx-checkpoint/find-graphs.ts";
+import { type OpenedCheckpoint, openCheckpoint } from "./open-checkpoint.ts";
+import { readableSize } from "./source/hub/model-cache.ts";
+import { type ModelSource, resolveSource, type SourceOptions } from "./source/resolve-source.ts";
+import type { Source } from "./source/source.ts";
+
+export interface EstimateOptions extends Omit<SourceOptions, "onProgress"> {
+  dtype?: WantedDtype;
+  engine?: EngineOptions["engine"];
+  /** Positions that the cache of keys and values will hold. Default: what the model was made for, at most 4096. */
+  context?: number;
+  /** Sequences at once; default 1. */
+  batch?: number;
+  /** Bytes there are; default: those of the machine. */
+  limit?: number;
+  ignoreConfigKeys?: readonly string[];
+  signal?: AbortSignal;
+}
+
+/** Everything in bytes but `parameters` and `context`. */
+export interface Estimate {
+  parameters: number;
+  /** Over the network; 0 for what is on the disk, in the cache, or in the caller's hands. */
+  download: number;
+  /** As the engine keeps them in this dtype. */
+  weights: number;
+  /** Keys and values of `context` positions; 0 for models that keep none. */
+  cache: number;
+  /** The most there is at once: while weights are read, or with a full cache. Activations come on top. */
+  peak: number;
+  context: number;
+  dtype: Dtype;
+  /** Bytes there are, or null where that cannot be told. */
+  limit: number | null;
+  /** What to do about a model that does not fit; null when it does. */
+  remedy: string | null;
+}
+
+// Both engines compute in WebAssembly, which addresses its memory with 32 bits.
+const addressable = 2 ** 32;
+const defaultContext = 4096;
+
+/**
+ * Bytes to download, and to keep: weights, cache, and the peak of both.
+ *
+ * @throws CheckpointError as `loadModel` does, for a config or header that cannot be used
+ * @example
+ * const { download, peak, remedy } = await estimate("HuggingFaceTB/SmolLM2-135M", { dtype: "q8", context: 2048 });
+ * if (remedy) console.log(remedy); // "… needs 9.1 GB but there are 8.0 GB. Pass dtype \"q4\" (5.2 GB)."
+ */
+export async function estimate(from: ModelSource, options: EstimateOptions = {}): Promise<Estimate> {
+  for (const key of Object.keys(options)) {
+    if (!knownOptions.has(key))
+      throw new RangeError(`estimate: there is no option "${key}". It knows ${[...knownOptions].join(", ")}.`);
+  }
+  const source = await resolveSource(from, options);
+  if (await hasOnlyGraphs(source, options.signal)) {
+    throw new CheckpointError(
+      `${source.name}: has ONNX graphs and no safetensors, whose sizes only the graphs themselves tell. Load it, or look at the sizes of its files.`,
+      { code: "config-unsupported" },
+    );
+  }
+  const opened = await openCheckpoint(source, options);
+  return { ...estimateOpened(opened, options), download: await bytesToFetch(source, opened, options.signal) };
+}
+
+const knownOptions = new Set([
+  ...["dtype", "engine", "context", "batch", "limit", "ignoreConfigKeys", "signal"],
+  ...["revision", "endpoint", "token", "cache", "offline"],
+]);
+
+/** The same for a checkpoint whose headers have been read; nothing is fetched. */
+export function estimateOpened(
+  opened: OpenedCheckpoint,
+  { dtype: wanted = "f32", engine = "auto", context, batch = 1, limit = memoryLimit() ?? undefined }: EstimateOptions,
+): Omit<Estimate, "download"> {
+  const { spec, checkpoint } = opened;
+  const dtype = readDtype("estimate", wanted, "q8");
+  for (const [name, value] of Object.entries({ context, batch, limit })) {
+    if (value !== undefined && !(value >= 1))
+      throw new RangeError(`estimate: ${name} is ${value} but has to be at least 1.`);
+  }
+  const positions = context ?? Math.min(spec.maxPositions, defaultContext);
+  const cache = cacheBytes(spec, positions, batch);
+  const takenAs = (candidate: Dtype) => bytesAs(opened, candidate, engine === "compiled", cache);
+  const taken = takenAs(dtype);
+  const fits = ({ weights, peak }: Taken) =>
+    weights + cache <= addressable && peak <= (limit ?? Number.POSITIVE_INFINITY);
+  return {
+    parameters: Math.round([...groupsOf(opened)].reduce((sum, { shape }) => sum + sizeOf(shape), 0)),
+    ...taken,
+    cache,
+    context: positions,
+    dtype,
+    limit: limit ?? null,
+    remedy: fits(taken) ? null : remedyFor(),
+  };
+
+  function remedyFor(): string {
+    const trouble =
+      taken.weights + cache > addressable
+        ? `needs ${readableSize(taken.weights)} for weights and ${readableSize(cache)} for keys and values of ${positions} positions, but WebAssembly has ${readableSize(addressable)}`
+        : `needs ${readableSize(taken.peak)} but there are ${readableSize(limit!)}`;
+    const smaller = (["f16", "q8", "q4"] as const)
+      .map((candidate) => ({ candidate, ...takenAs(candidate) }))
+      .find((other) => other.weights < taken.weights && fits(other));
+    const advice = smaller
+      ? `Pass dtype "${smaller.candidate}" (${readableSize(smaller.peak)})`
+      : cache > taken.weights
+        ? `Pass a smaller context; ${positions} positions take ${readableSize(cache)}`
+        : "Choose a smaller model, or run it on a machine with more memory";
+    return `${checkpoint.source.name}: as ${dtype} it ${trouble}. ${advice}.`;
+  }
+}
+
+interface Taken {
+  weights: number;
+  peak: number;
+}
+
+function bytesAs(opened: OpenedCheckpoint, dtype: Dtype, compiled: boolean, cache: number): Taken {
+  let weights = 0;
+  let whileReading = 0;
+  for (const { place, shape, widest } of groupsOf(opened)) {
+    weights += keptBytes(place, shape, dtype, compiled);
+    whileReading = Math.max(whileReading, widest);
+  }
+  // ONNX Runtime copies what it is given, and what was given goes only afterwards.
+  const loading = compiled ? 2 * weights : weights + whileReading;
+  return { weights, peak: Math.max(loading, weights + cache) };
+}
+
+interface Group {
+  place: Placed;
+  shape: number[];
+  /** Bytes of the largest tensor it is made of, as it lies in the file and as float32. */
+  widest: number;
+}
+
+/** Every array that is kept, once. Of one cut out of a tensor, the spec mostly says the shape; else it is an equal share. */
+function* groupsOf({ checkpoint, architecture, spec, recipes }: OpenedCheckpoint): Generator<Group> {
+  const groups = groupAlike([...leaves(recipes, "")]);
+  const users = new Map<string, number>();
+  const namesOf = ({ recipe }: Placed) => recipe.names.map((name) => storedName(checkpoint, architecture, name));
+  for (const [place] of groups) for (const name of namesOf(place)) users.set(name, (users.get(name) ?? 0) + 1);
+  for (const [place] of groups) {
+    const names = namesOf(place);
+    let share = 0;
+    let widest = 0;
+    for (const name of names) {
+      const { shape, start, end } = checkpoint.entry(name);
+      const wide = 4 * sizeOf(shape);
+      share += sizeOf(shape) / users.get(name)!;
+      widest = Math.max(widest, end - start === wide ? wide : end - start + wide);
+    }
+    const shape =
+      names.length === 0
+        ? place.recipe.apply!().shape // computed, not read
+        : place.recipe.apply
+          ? shapeOfPart(place, share, spec)
+          : checkpoint.entry(names[0]).shape;
+    yield { place, shape, widest };
+  }
+}
+
+function shapeOfPart({ path, recipe }: Placed, share: number, spec: ModelSpec): number[] {
+  const expected = expectedShape(path, spec) ?? [null, recipe.role === "vector" ? 1 : spec.modelDim];
+  const known = sizeOf(expected.map((size) => size ?? 1));
+  return expected.map((size) => size ?? share / known);
+}
+
+function sizeOf(shape: readonly number[]): number {
+  return shape.reduce((product, size) => product * size, 1);
+}
+
+/** Keys and values of a decoder, and of what its cross attention reads. */
+function cacheBytes(spec: ModelSpec, tokens: number, batch: number): number {
+  const { blocks } = spec;
+  if (blocks.length === 0 || !blocks.every(({ attention }) => attention.causal)) return 0;
+  const { attention, crossAttention } = blocks[0];
+  const { numKvHeads, headDim, valueDim } = attention;
+  const { bytes } = planBytes({ numLayers: blocks.length, batch, numKvHeads, headDim, valueDim }, { tokens });
+  return crossAttention ? 2 * bytes : bytes; // of a source as long as the answer
+}
+
+async function bytesToFetch(
+  source: Source,
+  { checkpoint }: OpenedCheckpoint,
+  signal: AbortSignal | undefined,
+): Promise<number> {
+  const weights = new Map([...checkpoint.tensors.values()].map(({ path, file }) => [path, file]));
+  let bytes = 0;
+  for (const { remote, size } of weights.values()) if (remote) bytes += size;
+  for (const path of ["tokenizer.json", "tokenizer_config.json", "generation_config.json"]) {
+    const file = await source.open(path, signal);
+    if (file?.remote) bytes += file.size;
+  }
+  return bytes;
+}
