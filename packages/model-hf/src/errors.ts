@@ -45,4 +45,9 @@ export class CheckpointError extends Error {
     this.file = file;
     this.tensor = tensor;
   }
+
+  /** Address of the page that says what the code means, why it happens and what to do. */
+  get help(): string {
+    return `https://llm-anatomy.github.io/errors/${this.code}/`;
+  }
 }
