@@ -5,11 +5,11 @@ import { codeTheme } from "./src/code-theme.ts";
 import { coursePlugin } from "./src/course/course-plugin.ts";
 import { llmsPlugin } from "./src/llms/llms-plugin.ts";
 import { cellSources } from "./src/mdx/cell-sources.ts";
-import { repository } from "./src/repository.ts";
+import { repository, siteAddress } from "./src/repository.ts";
 import { workspaceSources } from "./src/workspace-sources.ts";
 
 /** Where the site will stand: both can be given when it is built for a host below a path. */
-const url = process.env.SITE_URL ?? "https://llm-anatomy.github.io";
+const url = process.env.SITE_URL ?? siteAddress;
 const baseUrl = process.env.SITE_BASE ?? "/";
 
 const config: Config = {

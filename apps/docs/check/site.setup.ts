@@ -4,6 +4,7 @@
  */
 import { execFileSync } from "node:child_process";
 import { globSync, statSync } from "node:fs";
+import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { findChromium } from "@llm-anatomy/test-kit/chromium";
@@ -32,7 +33,7 @@ const sources = [
 export default async function setup(project: TestProject) {
   if (process.env.SITE_AS_BUILT !== "1" && isOutdated()) {
     console.log("apps/docs/build is missing or older than its sources: building it");
-    execFileSync("pnpm", ["build"], { cwd: site, stdio: "inherit" });
+    build();
   }
   const isolated = await serveSite({ folder: buildFolder });
   const plain = await serveSite({ folder: buildFolder, isolated: false });
@@ -51,6 +52,18 @@ export default async function setup(project: TestProject) {
       server.close();
     }
   };
+}
+
+/** What the script "build" does, on a machine that may have no pnpm outside of npx. */
+function build(): void {
+  const env = { ...process.env, NODE_ENV: "production" };
+  const docusaurus = createRequire(import.meta.url).resolve("@docusaurus/core/bin/docusaurus.mjs");
+  for (const command of [
+    ["--conditions=@repo/source", join(site, "make/prepare.ts")],
+    [docusaurus, "build"],
+  ]) {
+    execFileSync(process.execPath, command, { cwd: site, stdio: "inherit", env });
+  }
 }
 
 function isOutdated(): boolean {

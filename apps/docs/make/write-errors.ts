@@ -36,7 +36,8 @@ export function writeErrors(): void {
   const index = [
     ...front({ title: "Errors, explained", description: "What each error code means and what to do.", position: 0 }),
     "An error about a checkpoint has a `code`, for programs, and a message, for people. The message says where, what was wrong and what to",
-    "do next; these pages say more. An error's `file` and `tensor` say which ones, `cause` what lies below.",
+    "do next; these pages say more, and `help` is the address of the page. An error's `file` and `tensor` say which ones, `cause` what",
+    "lies below.",
     "",
     "```ts",
     'import { CheckpointError, loadModel } from "@llm-anatomy/model-hf";',

@@ -1,4 +1,7 @@
-/** Where the sources are read on the web. @module */
+/** Where the site and its sources are on the web. @module */
+
+/** Errors of the packages lead to pages below it. */
+export const siteAddress = "https://llm-anatomy.github.io";
 
 export const repository = "https://github.com/llm-anatomy/llm-anatomy";
 

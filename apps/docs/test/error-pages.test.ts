@@ -1,14 +1,21 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { CheckpointError, type CheckpointErrorCode } from "@llm-anatomy/model-hf";
 import { describe, expect, it } from "vitest";
 import { thrownMessages } from "../make/thrown-messages.ts";
 import { errorCodes, errorText } from "../make/write-errors.ts";
+import { siteAddress } from "../src/repository.ts";
 
 describe("error pages", () => {
   it("there is a text for every error code, and none for codes that do not exist", () => {
     const texts = readdirSync(join(import.meta.dirname, "../errors")).map((file) => file.replace(".md", ""));
     expect(texts.sort()).toEqual(errorCodes().sort());
+  });
+
+  it("error.help is the address of the code's page", () => {
+    const [code] = errorCodes() as CheckpointErrorCode[];
+    expect(new CheckpointError("broken", { code }).help).toBe(`${siteAddress}/errors/${code}/`);
   });
 
   it("every text has a title and says what to do", () => {
