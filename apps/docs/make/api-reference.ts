@@ -6,7 +6,8 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Application, type TypeDocOptions } from "typedoc";
 import { repository } from "../src/repository.ts";
-import { withoutRepetition } from "./api-page.ts";
+import { moduleSummary, withoutRepetition } from "./api-page.ts";
+import { packageOrder } from "./package-order.ts";
 
 const root = join(import.meta.dirname, "../../..");
 const out = join(import.meta.dirname, "../docs/api");
@@ -58,16 +59,37 @@ export async function writeApiReference(): Promise<void> {
     module.name = (file && entries.get(file)) ?? module.name;
   }
   await app.generateOutputs(project);
-  for (const name of [...entries.values(), "index"]) finishPage(name);
+  for (const name of entries.values()) finishPage(name);
+  writeIndex([...entries.values()]);
+}
+
+/** All modules by package, each with what its package or its own comment says of it. */
+function writeIndex(modules: readonly string[]): void {
+  const folders = packageOrder([...new Set(modules.map((name) => name.split("/")[0]))]);
+  const lines = folders.flatMap((folder) => {
+    const { description } = JSON.parse(readFileSync(join(root, "packages", folder, "package.json"), "utf8"));
+    const mine = modules.filter((name) => name === folder || name.startsWith(`${folder}/`)).sort();
+    const items = mine.map((name) => {
+      const summary = name === folder ? description : moduleSummary(readFileSync(join(out, `${name}.md`), "utf8"));
+      return `- [\`@llm-anatomy/${name}\`](./${name}.md)${summary ? `: ${summary}` : ""}`;
+    });
+    return [`## ${folder}`, "", ...items, ""];
+  });
+  const intro =
+    "Everything that the packages export, from the comments in their sources. For a way in, read the guides first.";
+  writeFileSync(join(out, "index.md"), [...frontMatter("API reference"), intro, "", ...lines].join("\n"));
+}
+
+function finishPage(name: string): void {
+  const file = join(out, `${name}.md`);
+  const page = withoutRepetition(readFileSync(file, "utf8"));
+  writeFileSync(file, [...frontMatter(`@llm-anatomy/${name}`), page].join("\n"));
 }
 
 /** The title is not a heading of the text, whose anchor could be the one of something it exports. */
-function finishPage(name: string): void {
-  const file = join(out, `${name}.md`);
-  const title = name === "index" ? "API reference" : `@llm-anatomy/${name}`;
+function frontMatter(title: string): string[] {
   const front = { title, description: `What ${title} exports.`, toc_max_heading_level: 3 };
-  const lines = Object.entries(front).map(([key, value]) => `${key}: ${JSON.stringify(value)}`);
-  writeFileSync(file, ["---", ...lines, "---", "", withoutRepetition(readFileSync(file, "utf8"))].join("\n"));
+  return ["---", ...Object.entries(front).map(([key, value]) => `${key}: ${JSON.stringify(value)}`), "---", ""];
 }
 
 /** Source file of every public entry point → the name it is imported by, without the scope: `attention/linear`. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { withoutRepetition } from "../make/api-page.ts";
+import { moduleSummary, withoutRepetition } from "../make/api-page.ts";
 
 const page = `### decode()
 
@@ -43,5 +43,17 @@ describe("withoutRepetition(page)", () => {
 
   it("calls an object of options what it is", () => {
     expect(withoutRepetition(page)).toContain("options: { skip: boolean }");
+  });
+});
+
+describe("moduleSummary(page)", () => {
+  const front = "---\ntitle: x\n---\n\n";
+
+  it("is the first paragraph before any heading", () => {
+    expect(moduleSummary(`${front}How words\nbecome vectors.\n\n## Functions\n`)).toBe("How words become vectors.");
+  });
+
+  it("is empty where the module says nothing of itself", () => {
+    expect(moduleSummary(`${front}## Functions\n\nText.\n`)).toBe("");
   });
 });

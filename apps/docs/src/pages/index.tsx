@@ -58,8 +58,8 @@ export default function Home(): ReactNode {
               <Link to="/examples/">The examples</Link>
             </h2>
             <p>
-              A program of ten lines for every package, and small apps. Continuous integration runs them all, so what
-              you copy works.
+              A program of ten lines for every package, with its code on the page. Continuous integration runs them all,
+              so what you copy works.
             </p>
           </article>
         </section>
