@@ -22,6 +22,7 @@ export { type FeatureInput, frameSource, type InputOptions, type ModelInput } fr
 export { Model, type TraceOptions, type TraceOutput } from "./model/model.ts";
 export { matchPlaces, placesOf } from "./model/places.ts";
 export { type CacheOptions, clearCache, listCache } from "./source/cache.ts";
+export { droppedSource, handleSource } from "./source/dropped.ts";
 export { filesSource } from "./source/files.ts";
 export type { RetryOptions } from "./source/hub/hub-request.ts";
 export type { CachedModel } from "./source/hub/model-cache.ts";
@@ -30,3 +31,4 @@ export type { LoadProgress } from "./source/progress.ts";
 export { type ModelSource, resolveSource, type SourceOptions } from "./source/resolve-source.ts";
 export type { Source, SourceFile } from "./source/source.ts";
 export { type UrlSourceOptions, urlSource } from "./source/url.ts";
+export { zipSource } from "./source/zip.ts";

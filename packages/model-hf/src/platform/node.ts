@@ -3,7 +3,7 @@ import { readFile, stat } from "node:fs/promises";
 import { homedir, totalmem } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { directorySource } from "../source/directory.ts";
+import { directorySource, diskFile } from "../source/directory.ts";
 import { diskCache } from "../source/hub/disk-cache.ts";
 import type { Environment, Platform } from "./platform.ts";
 
@@ -31,8 +31,13 @@ export const seesHeaders: Platform["seesHeaders"] = true;
 export const memoryLimit: Platform["memoryLimit"] = () =>
   Math.min(totalmem(), process.constrainedMemory?.() || Number.POSITIVE_INFINITY);
 
-export const openDirectory: Platform["openDirectory"] = (folder) =>
-  directorySource(folder instanceof URL ? fileURLToPath(folder) : (expand(folder) ?? folder));
+export const openDirectory: Platform["openDirectory"] = (folder) => directorySource(pathOf(folder));
+
+export const openFile: Platform["openFile"] = async (file) => {
+  const path = pathOf(file);
+  const info = await stat(path).catch(() => null);
+  return info?.isFile() ? diskFile(path, path, info.size) : null;
+};
 
 export const isDirectory: Platform["isDirectory"] = (path) =>
   stat(path).then(
@@ -43,6 +48,10 @@ export const isDirectory: Platform["isDirectory"] = (path) =>
 async function savedToken(home: string): Promise<string | undefined> {
   const text = await readFile(expand(process.env.HF_TOKEN_PATH) ?? join(home, "token"), "utf8").catch(() => "");
   return text.trim() || undefined;
+}
+
+function pathOf(place: string | URL): string {
+  return place instanceof URL ? fileURLToPath(place) : (expand(place) ?? place);
 }
 
 /** `~` is the home folder; an empty variable is none. */

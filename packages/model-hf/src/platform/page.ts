@@ -31,4 +31,6 @@ export const openDirectory: Platform["openDirectory"] = async (folder) => {
   );
 };
 
+export const openFile: Platform["openFile"] = async () => null;
+
 export const isDirectory: Platform["isDirectory"] = async () => false;

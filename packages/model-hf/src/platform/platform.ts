@@ -5,7 +5,7 @@
  */
 import type { HubApi } from "../source/hub/hub-api.ts";
 import type { ModelCache } from "../source/hub/model-cache.ts";
-import type { Source } from "../source/source.ts";
+import type { Source, SourceFile } from "../source/source.ts";
 
 export interface Environment {
   endpoint?: string;
@@ -25,5 +25,7 @@ export interface Platform {
   /** Bytes of memory that this machine has, or this container; null where nobody tells. */
   memoryLimit(): number | null;
   openDirectory(folder: string | URL): Promise<Source>;
+  /** Null where there is no such file, or no files. */
+  openFile(path: string | URL): Promise<SourceFile | null>;
   isDirectory(path: string): Promise<boolean>;
 }

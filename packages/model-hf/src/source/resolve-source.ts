@@ -1,28 +1,80 @@
 /** Which source a caller means. @module */
-import { isDirectory, openDirectory } from "#platform";
+import { isDirectory, openDirectory, openFile } from "#platform";
 import { CheckpointError } from "../errors.ts";
+import { blobFile } from "./blob-file.ts";
+import { droppedSource, handleSource } from "./dropped.ts";
 import { filesSource } from "./files.ts";
 import { type HubOptions, hubSource } from "./hub.ts";
 import type { Source } from "./source.ts";
 import { tinySource } from "./tiny.ts";
 import { urlSource } from "./url.ts";
+import { zipSource } from "./zip.ts";
 
-/** A Hub id (`org/name`), a folder, an address, files, `"tiny"`, or a source of your own. */
-export type ModelSource = string | URL | readonly File[] | Source;
+/**
+ * A Hub id (`org/name`), a folder, an address, `"tiny"`; picked or dropped files, a folder's handle; a zip archive by its
+ * path, its address, or as a Blob; or a source of your own.
+ */
+export type ModelSource =
+  | string
+  | URL
+  | Blob
+  | readonly File[]
+  | FileList
+  | DataTransfer
+  | FileSystemDirectoryHandle
+  | Source;
 
 /** How files are found and kept; all but `onProgress` concern Hub ids only. */
 export type SourceOptions = Pick<HubOptions, "revision" | "endpoint" | "token" | "cache" | "offline" | "onProgress">;
 
 export async function resolveSource(from: ModelSource, options: SourceOptions = {}): Promise<Source> {
-  if (Array.isArray(from)) return filesSource(from as readonly File[]);
-  if (from instanceof URL) return from.protocol === "file:" ? openDirectory(from) : urlSource(from);
-  if (typeof from !== "string") return from as Source;
+  if (from instanceof URL) return from.protocol === "file:" ? openPath(from) : openAddress(from);
+  if (typeof from !== "string") return openObject(from);
   if (from === "tiny" || from.startsWith("tiny-")) return tinySource(from);
-  if (/^(https?|blob):/.test(from)) return urlSource(from);
-  if (/^[./~]|^[A-Za-z]:[\\/]/.test(from) || (await isDirectory(from))) return openDirectory(from);
+  if (/^blob:/.test(from)) return urlSource(from);
+  if (/^https?:/.test(from)) return openAddress(new URL(from));
+  if (/^[./~]|^[A-Za-z]:[\\/]/.test(from) || (await isDirectory(from))) return openPath(from);
+  if (isArchive(from)) return openPath(from);
   if (/^[\w-][\w.-]*(\/[\w-][\w.-]*)?$/.test(from)) return hubSource(from, options);
   throw new CheckpointError(
     `${JSON.stringify(from)}: is neither a folder, an address, nor a Hub id such as "HuggingFaceTB/SmolLM2-135M".`,
     { code: "file-missing" },
   );
+}
+
+/** What only a page has, and sources. Nothing may be awaited before a drop is looked at. */
+function openObject(from: Exclude<ModelSource, string | URL>): Source | Promise<Source> {
+  if (from instanceof Blob) return zipSource(blobFile(from, (from as File).name ?? "archive.zip"));
+  if ("items" in from && "files" in from) return droppedFiles(from);
+  if ("kind" in from && from.kind === "directory") return handleSource(from);
+  if ("length" in from) return openFiles([...from]);
+  return from as Source;
+}
+
+async function droppedFiles(drop: DataTransfer): Promise<Source> {
+  const [only, second] = drop.files;
+  return only && !second && isArchive(only.name) ? openFiles([only]) : droppedSource(drop);
+}
+
+function openFiles(files: File[]): Source | Promise<Source> {
+  const [only] = files;
+  return files.length === 1 && isArchive(only.name) ? zipSource(blobFile(only, only.name)) : filesSource(files);
+}
+
+async function openPath(path: string | URL): Promise<Source> {
+  const archive = isArchive(String(path)) ? await openFile(path) : null;
+  return archive ? zipSource(archive) : openDirectory(path);
+}
+
+async function openAddress(url: URL): Promise<Source> {
+  if (!isArchive(url.pathname)) return urlSource(url);
+  const archive = await urlSource(new URL(".", url)).open(
+    url.pathname.slice(url.pathname.lastIndexOf("/") + 1) + url.search,
+  );
+  if (archive) return zipSource(archive);
+  throw new CheckpointError(`${url}: there is no such file. Check the address.`, { code: "file-missing" });
+}
+
+function isArchive(name: string): boolean {
+  return /\.zip$/i.test(name);
 }
