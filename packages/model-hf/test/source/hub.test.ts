@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import {
   existsSync,
@@ -17,6 +18,7 @@ import { dirname, join } from "node:path";
 import {
   CheckpointError,
   clearCache,
+  estimate,
   type HubOptions,
   hubSource,
   type LoadProgress,
@@ -24,7 +26,7 @@ import {
   loadModel,
 } from "@llm-anatomy/model-hf";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { llamaFiles } from "../memory-source.ts";
+import { fixtures, llamaFiles } from "../memory-source.ts";
 import { commit, type StandInHub, startHub, type Trouble, token } from "./stand-in-hub.ts";
 
 const files = llamaFiles();
@@ -538,5 +540,42 @@ describe("offline mode", () => {
     expect(noWeights.message).toBe(
       `org/llama: model.safetensors is not in the cache ${cache}, and offline mode keeps it from being downloaded. The cache has config.json. Load the model once with a connection, and without offline or HF_HUB_OFFLINE.`,
     );
+  });
+});
+
+describe("the command line", () => {
+  const run = (...args: string[]) =>
+    execFileSync(
+      process.execPath,
+      ["--conditions=@repo/source", join(import.meta.dirname, "../../src/cli.ts"), ...args],
+      {
+        encoding: "utf8",
+        env: { ...process.env, HF_HUB_CACHE: cache },
+      },
+    );
+
+  it("llm-anatomy cache lists and clears", async () => {
+    await fetchFile("model.safetensors");
+    const [{ size }] = await listCache({ cache });
+    const kilobytes = `${Math.round(size / 1e3)} kB`.padStart(9);
+    expect(run("cache")).toBe(`${kilobytes}  org/llama (${commit.slice(0, 7)} main)\n${kilobytes}  in all\n`);
+    expect(run("cache", "clear", "org/llama")).toBe(`${kilobytes}  freed of org/llama\n`);
+    expect(run("cache", "list")).toBe("     0 kB  in all\n");
+  });
+
+  it("llm-anatomy estimate tells a line per dtype", () => {
+    const lines = run("estimate", join(fixtures, "llama"), "--context", "16").split("\n");
+    expect(lines[0]).toBe("f32  download 0 kB · weights 472 kB · cache 12 kB (16 positions) · peak 523 kB");
+    expect(lines.map((line) => line.split(" ")[0])).toEqual(["f32", "f16", "q8", "q4", ""]);
+  });
+});
+
+describe("estimate of a Hub id", () => {
+  it("tells the download, and that nothing is left to download once the model is in the cache", async () => {
+    const given = { endpoint: hub.endpoint, cache };
+    expect((await estimate("org/llama", given)).download).toBe(weights.length);
+    expect(existsSync(blob(weightsHash))).toBe(false); // only headers were read
+    await (await loadModel("org/llama", given)).dispose();
+    expect((await estimate("org/llama", given)).download).toBe(0);
   });
 });

@@ -1,0 +1,56 @@
+/** llm-anatomy estimate: what a model will take, before anything is fetched. @module */
+import { parseArgs } from "node:util";
+import { dtypes, readDtype } from "../engine/dtypes.ts";
+import { estimate } from "../estimate.ts";
+import { readableSize } from "../source/hub/model-cache.ts";
+import { type Command, numberOption, UsageError } from "./command.ts";
+import { engineOption } from "./load-with-progress.ts";
+
+const help = `usage: llm-anatomy estimate <id|folder|address|zip|tiny> [options]
+
+Tells what a model will take from its config and headers, before its weights are fetched.
+Exit code 1 if it fits in none of the dtypes.
+
+  --dtype <f32|f16|q8|q4>    only this one (default: all)
+  --engine <eager|compiled|auto>
+  --context <n>              positions in the cache of keys and values (default: the model's, at most 4096)
+  --batch <n>                sequences at once (default 1)
+  --limit <bytes>            memory there is (default: the machine's)
+  --revision <name>          branch, tag or commit of a Hub id`;
+
+const options = {
+  dtype: { type: "string" },
+  engine: { type: "string" },
+  context: { type: "string" },
+  batch: { type: "string" },
+  limit: { type: "string" },
+  revision: { type: "string" },
+} as const;
+
+export const estimateCommand: Command = {
+  name: "estimate",
+  summary: "tell download, weights, cache and peak before anything is fetched",
+  help,
+  async run(args) {
+    const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+    if (positionals.length !== 1) throw new UsageError(`Name one model; there are ${positionals.length}.`);
+    const wanted = values.dtype === undefined ? dtypes : [readDtype("estimate", values.dtype, "q8")];
+    process.exitCode = 1;
+    for (const dtype of wanted) {
+      const told = await estimate(positionals[0], {
+        dtype,
+        engine: engineOption(values.engine),
+        context: numberOption("context", values.context),
+        batch: numberOption("batch", values.batch),
+        limit: numberOption("limit", values.limit),
+        revision: values.revision,
+      });
+      const { download, weights, cache, peak, context, remedy } = told;
+      console.log(
+        `${told.dtype.padEnd(4)} download ${readableSize(download)} · weights ${readableSize(weights)} · cache ${readableSize(cache)} (${context} positions) · peak ${readableSize(peak)}`,
+      );
+      if (remedy) console.log(`     ${remedy}`);
+      else process.exitCode = 0;
+    }
+  },
+};
