@@ -93,7 +93,7 @@ const config: Config = {
           title: "More",
           items: [
             { label: "Sources on GitHub", href: repository },
-            { label: "For language models: llms.txt", href: "pathname:///llms.txt", target: "_self" },
+            { html: `<a class="footer__link-item" href="${baseUrl}llms.txt">For language models: llms.txt</a>` },
           ],
         },
       ],

@@ -29,7 +29,7 @@ describe("cells in Chromium", () => {
   });
 
   for (const path of pages) {
-    it(`${path}: every cell runs, exercises take their solution, and what is shown is accessible`, async () => {
+    it.concurrent(`${path}: every cell runs, exercises take their solution, and what is shown is accessible`, async () => {
       const context = await site.browser.newContext({ reducedMotion: "reduce" });
       const page = await context.newPage();
       const names = cellsOf(path);
@@ -51,8 +51,8 @@ describe("cells in Chromium", () => {
       expect(await withoutText(page)).toEqual([]);
       expect(await axeInBothSchemes(page)).toEqual([]);
       await context.close();
-      // Twice the promise: this also runs on machines that are busy with something else.
-      expect(cold.wait).toBeLessThan(10_000);
+      // Three times the promise: here two pages run at once. `pnpm waits` measures.
+      expect(cold.wait).toBeLessThan(15_000);
     });
   }
 

@@ -7,7 +7,8 @@ export default defineProject({
     name: "site",
     include: ["*.check.ts"],
     globalSetup: "./site.setup.ts",
-    fileParallelism: false, // they measure waiting times, on machines with few cores
+    fileParallelism: false, // one browser for all
+    maxConcurrency: 2,
     sequence: { groupOrder: 1 },
     testTimeout: 180_000,
     hookTimeout: 120_000,
