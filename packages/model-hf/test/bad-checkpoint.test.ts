@@ -80,7 +80,7 @@ describe("loadModel of a damaged safetensors file", () => {
     [
       "an unknown dtype",
       (h: Header) => (h.a.dtype = "F4"),
-      'tensor "a" has dtype F4, which cannot be read. These can: F64, F32, F16, BF16, F8_E4M3, F8_E5M2, I64, I32, I16, I8, U8, BOOL.',
+      'tensor "a" has dtype F4, which cannot be read. These can: F64, F32, F16, BF16, F8_E4M3, F8_E5M2, I64, U64, I32, U32, I16, U16, I8, U8, BOOL.',
     ],
     [
       "overlapping tensors",

@@ -1,7 +1,7 @@
 /**
  * Number formats of checkpoints, widened to float32.
  *
- * Widening is exact for every format up to 32 bits. F64 is rounded to the nearest float32.
+ * Widening is exact for floats of up to 32 bits and integers of up to 24; others are rounded to the nearest float32.
  * @module
  */
 import { CheckpointError } from "../errors.ts";
@@ -23,8 +23,11 @@ const formats: Record<string, Format> = {
   F8_E4M3: { bytes: 1, widen: (view, out) => fill(out, (i) => float8(view.getUint8(i), 4, 3)) },
   F8_E5M2: { bytes: 1, widen: (view, out) => fill(out, (i) => float8(view.getUint8(i), 5, 2)) },
   I64: { bytes: 8, widen: (view, out) => fill(out, (i) => Number(view.getBigInt64(8 * i, true))) },
+  U64: { bytes: 8, widen: (view, out) => fill(out, (i) => Number(view.getBigUint64(8 * i, true))) },
   I32: { bytes: 4, widen: (view, out) => fill(out, (i) => view.getInt32(4 * i, true)) },
+  U32: { bytes: 4, widen: (view, out) => fill(out, (i) => view.getUint32(4 * i, true)) },
   I16: { bytes: 2, widen: (view, out) => fill(out, (i) => view.getInt16(2 * i, true)) },
+  U16: { bytes: 2, widen: (view, out) => fill(out, (i) => view.getUint16(2 * i, true)) },
   I8: { bytes: 1, widen: (view, out) => fill(out, (i) => view.getInt8(i)) },
   U8: { bytes: 1, widen: (view, out) => fill(out, (i) => view.getUint8(i)) },
   BOOL: { bytes: 1, widen: (view, out) => fill(out, (i) => view.getUint8(i)) },

@@ -14,10 +14,11 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import {
   CheckpointError,
   clearCache,
+  convertModel,
   estimate,
   type HubOptions,
   hubSource,
@@ -26,7 +27,7 @@ import {
   loadModel,
 } from "@llm-anatomy/model-hf";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { fixtures, llamaFiles } from "../memory-source.ts";
+import { fixtures, llamaFiles, safetensors, tensorsOf } from "../memory-source.ts";
 import { commit, type StandInHub, startHub, type Trouble, token } from "./stand-in-hub.ts";
 
 const files = llamaFiles();
@@ -567,6 +568,65 @@ describe("the command line", () => {
     const lines = run("estimate", join(fixtures, "llama"), "--context", "16").split("\n");
     expect(lines[0]).toBe("f32  download 0 kB · weights 472 kB · cache 12 kB (16 positions) · peak 523 kB");
     expect(lines.map((line) => line.split(" ")[0])).toEqual(["f32", "f16", "q8", "q4", ""]);
+  });
+});
+
+describe("loadModel of a Hub id with other layouts", () => {
+  it("keeps ready-made graphs and the weights beside them in the cache", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "graphs-"));
+    await convertModel(join(fixtures, "llama"), { to: folder, dtypes: ["f32"], maxFileBytes: 100_000 });
+    const published = Object.fromEntries(
+      readdirSync(folder, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map(({ parentPath, name }) => join(parentPath, name))
+        .map((path) => [relative(folder, path), new Uint8Array(readFileSync(path))]),
+    );
+    rmSync(folder, { recursive: true });
+    const large = Object.keys(published).filter((path) => path.startsWith("onnx/"));
+    expect(large.length).toBeGreaterThan(1); // a graph and files of weights
+    hub.models.set("org/graphs", { files: published, large });
+    const load = async () => {
+      const model = await loadModel("org/graphs", { endpoint: hub.endpoint, cache });
+      const { logits } = await model.forward([1, 2, 3]);
+      await model.dispose();
+      return [...logits!.data];
+    };
+    const first = await load();
+    hub.seen.length = 0;
+    expect(await load()).toEqual(first);
+    expect(hub.seen.filter(({ method }) => method === "GET")).toEqual([]);
+    const kept = (await listCache({ cache })).find(({ id }) => id === "org/graphs")!.revisions[0].files;
+    expect(kept.map(({ path }) => path)).toEqual(expect.arrayContaining(large));
+  });
+
+  it("reads the parts of a sharded checkpoint, and goes on after one that broke", async () => {
+    const tensors = Object.entries(tensorsOf(weights));
+    const parts = [tensors.slice(0, 10), tensors.slice(10)].map((part) => safetensors(Object.fromEntries(part)));
+    const names = ["model-00001-of-00002.safetensors", "model-00002-of-00002.safetensors"];
+    const map = Object.fromEntries(tensors.map(([name], i) => [name, names[i < 10 ? 0 : 1]]));
+    const sharded = {
+      "config.json": files["config.json"],
+      "model.safetensors.index.json": JSON.stringify({ metadata: {}, weight_map: map }),
+      [names[0]]: parts[0],
+      [names[1]]: parts[1],
+    };
+    hub.models.set("org/sharded", { files: sharded, large: names });
+    const given = { endpoint: hub.endpoint, cache };
+    let connections = 0;
+    hub.cutAfter = () => (++connections === 5 ? 50_000 : undefined); // four are for the headers
+    const told: number[] = [];
+    const model = await loadModel("org/sharded", {
+      ...given,
+      onProgress: ({ phase, loaded }) => phase === "download" && told.push(loaded),
+    });
+    const whole = await loadModel(join(fixtures, "llama"));
+    expect([...(await model.forward([1, 2, 3])).logits!.data]).toEqual([
+      ...(await whole.forward([1, 2, 3])).logits!.data,
+    ]);
+    await model.dispose();
+    await whole.dispose();
+    expect(connections).toBe(4 + 2 + 1);
+    expect(told.at(-1)).toBe(parts[0].length + parts[1].length);
   });
 });
 
