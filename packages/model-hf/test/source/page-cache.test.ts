@@ -4,6 +4,7 @@ import { type HubOptions, loadModel } from "@llm-anatomy/model-hf";
 import { openPage, type TestPage } from "@llm-anatomy/test-kit";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { llamaFiles, memorySource } from "../memory-source.ts";
+import { zip } from "./make-zip.ts";
 import { type StandInHub, startHub } from "./stand-in-hub.ts";
 
 type Page = typeof globalThis & {
@@ -14,6 +15,7 @@ type Page = typeof globalThis & {
     abortAfter?: number,
   ): Promise<Record<string, unknown> | null>;
   logitsOf(id: string, options: { endpoint: string; offline?: boolean }): Promise<number[]>;
+  logitsOfPicked(contents: Record<string, number[]>, archive: number[]): Promise<Record<string, number[]>>;
   listCache(): Promise<{ id: string; size: number; unfinished: number; revisions: { files: object[] }[] }[]>;
   clearCache(id: string): Promise<number>;
 };
@@ -112,5 +114,22 @@ describe("the cache in a page", () => {
     expect(error?.message).toBe(
       `model.safetensors: has ${Math.round(weights.length / 1e3)} kB but the browser gives this site no more room. Free some (listCache, clearCache), load the model in fewer bits, or pass cache: false.`,
     );
+  });
+});
+
+describe("what a page is given", () => {
+  it("loadModel(folder handle, dropped files, file list, zip) gives the same numbers as in Node", async () => {
+    const model = await loadModel(memorySource(files));
+    const expected = [...(await model.forward([1, 2, 3])).logits!.data.subarray(0, 5)];
+    await model.dispose();
+    const contents = Object.fromEntries(
+      Object.entries(files).map(([path, content]) => [path, [...Buffer.from(content as Uint8Array)]]),
+    );
+    const bytes = Object.fromEntries(Object.entries(contents).map(([path, list]) => [path, Uint8Array.from(list)]));
+    const logits = await opened.page.evaluate(
+      ([given, archive]) => (globalThis as Page).logitsOfPicked(given as Record<string, number[]>, archive as number[]),
+      [contents, [...zip(bytes, 8)]],
+    );
+    expect(logits).toEqual({ handle: expected, drop: expected, list: expected, zip: expected });
   });
 });

@@ -36,4 +36,29 @@ async function logitsOf(id: string, options: { endpoint: string; offline?: boole
   return [...logits!.data.subarray(0, 5)];
 }
 
-Object.assign(globalThis, { fetchFile, logitsOf, listCache, clearCache });
+/** The first logits of a model that is given as a folder's handle, as dropped files, and as a zip archive. */
+async function logitsOfPicked(
+  contents: Record<string, number[]>,
+  archive: number[],
+): Promise<Record<string, number[]>> {
+  const storage = await navigator.storage.getDirectory();
+  const folder = await storage.getDirectoryHandle("picked", { create: true });
+  const drop = new DataTransfer();
+  for (const [path, content] of Object.entries(contents)) {
+    const writer = await (await folder.getFileHandle(path, { create: true })).createWritable();
+    await writer.write(Uint8Array.from(content));
+    await writer.close();
+    drop.items.add(new File([Uint8Array.from(content)], path));
+  }
+  const sources = { handle: folder, drop, list: drop.files, zip: new Blob([Uint8Array.from(archive)]) };
+  const logits: Record<string, number[]> = {};
+  for (const [kind, source] of Object.entries(sources)) {
+    const model = await loadModel(source);
+    logits[kind] = [...(await model.forward([1, 2, 3])).logits!.data.subarray(0, 5)];
+    await model.dispose();
+  }
+  await storage.removeEntry("picked", { recursive: true });
+  return logits;
+}
+
+Object.assign(globalThis, { logitsOfPicked, fetchFile, logitsOf, listCache, clearCache });
