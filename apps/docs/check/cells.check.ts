@@ -72,7 +72,7 @@ function withoutText(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const elements = [...document.querySelectorAll("*")].filter(({ tagName }) => tagName.startsWith("LLM-"));
     const silent = elements.filter((element) => !element.shadowRoot?.querySelector("details pre")?.textContent?.trim());
-    const drawings = [...document.querySelectorAll("main figure")].filter((figure) =>
+    const drawings = [...document.querySelectorAll("main figure, main [data-illustration]")].filter((figure) =>
       figure.querySelector("svg, canvas"),
     );
     const mute = drawings.filter((figure) => {
