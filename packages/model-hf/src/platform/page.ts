@@ -8,8 +8,9 @@ export const getEnvironment: Platform["getEnvironment"] = async () => ({ offline
 
 export const openModelCache: Platform["openModelCache"] = async (folder = "llm-anatomy") => {
   // Only secure contexts have storage, private windows of some browsers refuse it, and Safari before 26 cannot write to it here.
-  if (!("storage" in navigator) || !("locks" in navigator)) return null;
-  if (!("createWritable" in globalThis.FileSystemFileHandle.prototype)) return null;
+  const { navigator, FileSystemFileHandle } = globalThis as Partial<typeof globalThis>;
+  if (!navigator?.storage?.getDirectory || !navigator.locks) return null;
+  if (!FileSystemFileHandle || !("createWritable" in FileSystemFileHandle.prototype)) return null;
   const root = await navigator.storage.getDirectory().catch(() => null);
   return root && pageCache(await root.getDirectoryHandle(folder, { create: true }));
 };
@@ -20,7 +21,7 @@ export const seesHeaders: Platform["seesHeaders"] = false;
 
 // In GiB, rounded, at most 8 (32 in new browsers), and absent outside Chromium: as a limit only what is below 8 means something.
 export const memoryLimit: Platform["memoryLimit"] = () => {
-  const { deviceMemory } = navigator as { deviceMemory?: number };
+  const { deviceMemory } = (globalThis.navigator ?? {}) as { deviceMemory?: number };
   return deviceMemory !== undefined && deviceMemory < 8 ? deviceMemory * 2 ** 30 : null;
 };
 
