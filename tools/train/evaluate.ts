@@ -12,22 +12,22 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { loadModel, type Model } from "@llm-anatomy/model-hf";
 import { analogyTable } from "./evaluation/analogies.ts";
+import { docsSearchTable } from "./evaluation/docs-search.ts";
 import { exerciseTable } from "./evaluation/exercises.ts";
 import { expertTables } from "./evaluation/experts.ts";
 import { headTable } from "./evaluation/heads.ts";
 import { heldOutLoss } from "./evaluation/loss.ts";
+import { maskedWordTable } from "./evaluation/masked-words.ts";
 import { markdown, type Section } from "./evaluation/report.ts";
 import { sequenceTable } from "./evaluation/sequences.ts";
 import { storyTable } from "./evaluation/stories.ts";
 
 type Measure = (model: Model) => Promise<Section | Section[]>;
 
-/** As generation_config.json has it. */
-const sampling = { temperature: 0.6, topP: 0.95, maxNewTokens: 448 };
-
 const measures: Record<string, readonly Measure[]> = {
-  "tiny-llama": [heldOutLoss, (model) => storyTable(model, sampling), exerciseTable, headTable, analogyTable],
+  "tiny-llama": [heldOutLoss, storyTable, exerciseTable, headTable, analogyTable],
   "tiny-moe": [heldOutLoss, expertTables, (model) => exerciseTable(model, 25)],
+  "tiny-bert": [maskedWordTable, docsSearchTable],
   "tiny-t5": [sequenceTable],
 };
 

@@ -3,7 +3,7 @@
  * @module
  */
 
-import type { GenerateOptions, Model } from "@llm-anatomy/model-hf";
+import type { Model } from "@llm-anatomy/model-hf";
 import { storyText } from "../../tiny-corpus/src/documents.ts";
 import { isHeldOut } from "../../tiny-corpus/src/held-out.ts";
 import { assistant, user } from "../../tiny-corpus/src/markers.ts";
@@ -94,10 +94,10 @@ function prompts(count: number): { prompt: string; given: string[] }[] {
   return out;
 }
 
-export async function storyTable(model: Model, options: GenerateOptions, count = 60): Promise<Section> {
+export async function storyTable(model: Model, count = 60): Promise<Section> {
   const told: (Judgement & { ended: boolean; given: boolean })[] = [];
   for (const [seed, { prompt, given }] of prompts(count).entries()) {
-    const { text, ended } = await written(model, prompt, { sample: true, ...options, seed });
+    const { text, ended } = await written(model, prompt, { sample: true, maxNewTokens: 448, seed });
     const whole = prompt.startsWith(user) ? text : prompt + text;
     told.push({ ...judge(whole, given), ended, given: given.every((name) => text.includes(name)) });
   }
