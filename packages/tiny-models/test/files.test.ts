@@ -50,7 +50,9 @@ describe.each(models.map((model) => [model.name, model] as const))("%s", (name, 
   it("has a token for every row of its embeddings", () => {
     const { vocab_size } = json(model, "config.json");
     const { model: vocabulary, added_tokens } = json(model, "tokenizer.json");
-    const ids = new Set<number>(Object.values(vocabulary.vocab));
+    // A Unigram vocabulary is a list of [piece, score], whose index is the id; the others map tokens to ids.
+    const { vocab } = vocabulary;
+    const ids = new Set<number>(Array.isArray(vocab) ? vocab.keys() : Object.values(vocab));
     for (const { id } of added_tokens) ids.add(id);
     expect(ids.size).toBe(vocab_size);
     expect(Math.max(...ids)).toBe(vocab_size - 1);

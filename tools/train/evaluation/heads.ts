@@ -63,7 +63,7 @@ async function scored(
 
 const ids = (model: Model, text: string) => model.tokenizer.encode(text).ids;
 
-/** How much each position attends to the one before it, in held-out stories. */
+/** How much each position attends to the one before it. */
 export function previousTokenHeads(model: Model, texts: readonly (readonly number[])[]): Promise<HeadScore[]> {
   return scored(model, texts, (row) => row.slice(2).map((_, i) => [i + 2, [i + 1]]));
 }
@@ -121,9 +121,10 @@ export async function headTable(model: Model): Promise<Section> {
   const twice = repeated(model, 12, 40);
   const rows: (string | number)[][] = [];
   const kinds = [
-    ["previous token", await previousTokenHeads(model, stories)],
-    ["induction", await inductionHeads(model, twice)],
-    ["name copying", await nameHeads(model, stories)],
+    ["previous token, of random tokens", await previousTokenHeads(model, twice)],
+    ["previous token, in stories", await previousTokenHeads(model, stories)],
+    ["induction, of random tokens", await inductionHeads(model, twice)],
+    ["name copying, in stories", await nameHeads(model, stories)],
   ] as const;
   for (const [kind, heads] of kinds) {
     const median = heads[Math.floor(heads.length / 2)].score;
@@ -131,7 +132,7 @@ export async function headTable(model: Model): Promise<Section> {
       rows.push([kind, `block ${block}, head ${head}`, score.toFixed(2), median.toFixed(2)]);
     }
   }
-  const [top] = kinds[2][1];
+  const [top] = kinds.at(-1)![1];
   const plain = await nameLoss(model, stories, undefined);
   const without = await nameLoss(model, stories, top);
   rows.push([`loss of repeated names`, "all heads", plain.toFixed(2), ""]);
@@ -144,7 +145,7 @@ export async function headTable(model: Model): Promise<Section> {
   rows.push(["loss of random tokens", "the second time", half((l) => l.subarray(41)).toFixed(2), ""]);
   return {
     title: "Heads",
-    how: "Mean attention weight on the previous token, on the token after the same token's earlier place (random tokens, twice over), and on a name's earlier places just before it is told again.",
+    how: "Mean attention weight on the previous token, on the token after the same token's earlier place, and on a name's earlier places just before it is told again. Random tokens are said twice over, so that nothing but their order can be learned from them.",
     head: ["kind", "where", "score", "median head"],
     rows,
   };
