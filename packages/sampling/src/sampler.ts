@@ -171,6 +171,7 @@ export function argmax(logits: Float32Array): number {
 
 /** weights[i] = exp(logits[i] - max); returns their sum. @throws RangeError if it is not a positive number */
 function weigh(logits: Float32Array, weights: Float64Array): number {
+  // #region weigh
   const max = maxOf(logits);
   let sum = 0;
   for (let i = 0; i < logits.length; i++) {
@@ -180,6 +181,7 @@ function weigh(logits: Float32Array, weights: Float64Array): number {
   }
   if (!(sum > 0 && max < Infinity)) throw noChoice(logits);
   return sum;
+  // #endregion weigh
 }
 
 /** Draws a place with probability softmax(logits)[place] by inverting the cumulative sum at `u` in [0, 1). */
