@@ -38,10 +38,12 @@ export function lookUp(
         `lookUp: ids[${i}] is ${id} but the table has rows 0 to ${vocabSize - 1}. Use the tokenizer this table belongs to.`,
       );
     }
+    // #region look-up
     const from = id * modelDim; // table[id, 0]
     const to = i * modelDim; // out[i, 0]
     if (scale === 1) out.set(table.subarray(from, from + modelDim), to);
     else for (let d = 0; d < modelDim; d++) out[to + d] = table[from + d] * scale;
+    // #endregion look-up
   }
   return out;
 }

@@ -74,6 +74,7 @@ export function createPlainWord2Vec(sizes: Word2VecSizes): Word2VecKernel {
    * not; moves the output vectors and adds to `gradient` how `from` should move.
    */
   function compare(from: Float32Array, start: number, word: number, learningRate: number): void {
+    // #region compare
     for (let n = 0; n <= negative; n++) {
       let target = word;
       if (n > 0) {
@@ -92,6 +93,7 @@ export function createPlainWord2Vec(sizes: Word2VecSizes): Word2VecKernel {
         outputs[row + d] = output + rate * from[start + d];
       }
     }
+    // #endregion compare
   }
 
   /** Four sums, because one would wait for each addition: measured 1.9 times as fast. */
