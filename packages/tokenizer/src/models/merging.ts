@@ -45,6 +45,7 @@ export class SymbolList {
     const rank = this.#rank;
     let { length } = this;
     for (let i = 0; i + 1 < length; i++) rank[i] = table.rank(id[i], id[i + 1]);
+    // #region lowest-rank-first
     while (length > 1) {
       let best = -1;
       let lowest = noRank;
@@ -66,6 +67,7 @@ export class SymbolList {
       if (best > 0) rank[best - 1] = table.rank(id[best - 1], id[best]);
       if (best + 1 < length) rank[best] = table.rank(id[best], id[best + 1]);
     }
+    // #endregion lowest-rank-first
     this.length = length;
   }
 

@@ -21,6 +21,7 @@ export const wordPiece: Builder<Model> = (config) => {
     const unknown = () => [{ id: unknownId(vocabulary, unkToken), value: unkToken, start: 0, end: text.length }];
     if (text.length > maxCharacters && [...text].length > maxCharacters) return unknown();
     const found: ModelToken[] = [];
+    // #region longest-first
     for (let start = 0; start < text.length; ) {
       const rest = start > 0 ? prefix + text.slice(start, start + longest) : text;
       const added = start > 0 ? prefix.length : 0;
@@ -36,6 +37,7 @@ export const wordPiece: Builder<Model> = (config) => {
       found.push({ id, value: rest.slice(0, length), start, end });
       start = end;
     }
+    // #endregion longest-first
     return found;
   }
   return {
