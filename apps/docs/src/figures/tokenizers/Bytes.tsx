@@ -1,7 +1,7 @@
 /** A text as people count it, as Unicode counts it, and as a computer keeps it: characters, code points, bytes. @module */
 import { type ReactNode, useState } from "react";
 import { Choice, Frame, TextField } from "../frame/Frame.tsx";
-import styles from "./tokenizers.module.css";
+import styles from "./bytes.module.css";
 
 const texts = {
   ascii: "Hello!",

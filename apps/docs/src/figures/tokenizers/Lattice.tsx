@@ -4,8 +4,8 @@
  */
 import { type ReactNode, useMemo, useState } from "react";
 import { Choice, Frame, TextField } from "../frame/Frame.tsx";
+import styles from "./lattice.module.css";
 import { frequencies, smallTokenizer } from "./small-vocabulary.ts";
-import styles from "./tokenizers.module.css";
 
 const words = ["unable", "handsome", "nowhere"] as const;
 type Word = (typeof words)[number];

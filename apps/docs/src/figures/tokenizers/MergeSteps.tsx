@@ -4,8 +4,9 @@
  */
 import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { Choice, Frame, Slider, TextField } from "../frame/Frame.tsx";
+import buttons from "./buttons.module.css";
 import { type CountedPair, type CountedWord, learnMerges, type MergeStep } from "./learn-merges.ts";
-import styles from "./tokenizers.module.css";
+import styles from "./merge-steps.module.css";
 
 const texts = {
   low: "low low low lower lower lowest newer newer newer newest wide wider",
@@ -56,11 +57,11 @@ export function MergeSteps(): ReactNode {
     <Frame title="Learning to merge" words={inWords(step, next, at)}>
       <Choice legend="Learn from" options={choices} value={choice} onChange={choose} />
       <TextField label="The text" value={text} onChange={begin} />
-      <div className={styles.buttons}>
+      <div className={buttons.buttons}>
         <button type="button" onClick={() => go(at - 1)} disabled={at === 0}>
           Back
         </button>
-        <button type="button" className={styles.main} onClick={() => go(at + 1)} disabled={at === last}>
+        <button type="button" className={buttons.main} onClick={() => go(at + 1)} disabled={at === last}>
           Merge
         </button>
         <button type="button" onClick={() => setRunning(!running)} disabled={at === last && !running}>

@@ -5,7 +5,8 @@
 import type { Tokenizer, Trace, TracedPiece } from "@llm-anatomy/tokenizer";
 import { type ReactNode, useMemo, useState } from "react";
 import { Frame, TextField } from "../frame/Frame.tsx";
-import styles from "./tokenizers.module.css";
+import buttons from "./buttons.module.css";
+import styles from "./stages.module.css";
 
 const offered = [
   { name: "bert-base-uncased", title: "BERT uncased", size: "115 kB" },
@@ -42,7 +43,7 @@ export function Stages(): ReactNode {
   return (
     <Frame title="From text to ids, stage by stage" words={state || words}>
       <TextField label="Text" value={text} onChange={setText} />
-      <fieldset className={styles.buttons}>
+      <fieldset className={buttons.buttons}>
         <legend>Tokenizer</legend>
         {offered.map((known) => (
           <button
@@ -69,25 +70,25 @@ function StageList({ trace }: { trace: Trace }): ReactNode {
   const model = trace.words.find((word) => word.model)?.model?.type ?? "none";
   return (
     <ol className={styles.stages}>
-      <li>
+      <li className={styles.stage}>
         <h4>
           1. Normalise <span>{names(normalized)}</span>
         </h4>
         <Pieces pieces={after} />
       </li>
-      <li>
+      <li className={styles.stage}>
         <h4>
           2. Split into words <span>{names(split)}</span>
         </h4>
         <Pieces pieces={trace.words} />
       </li>
-      <li>
+      <li className={styles.stage}>
         <h4>
           3. Words into tokens <span>{model}</span>
         </h4>
         <Tokens tokens={trace.words.flatMap((word) => word.tokens)} />
       </li>
-      <li>
+      <li className={styles.stage}>
         <h4>
           4. Add special tokens <span>{names(trace.postProcessing)}</span>
         </h4>
