@@ -88,7 +88,7 @@ const mostPieces = 2000; // shown
 
 function encode({ key, text, special }: Extract<Request, { kind: "encode" }>): Encoded {
   const { tokenizer, added } = tokenizers.get(key)!;
-  const milliseconds = time(() => tokenizer.encode(text, { addSpecialTokens: special, offsets: false }));
+  const milliseconds = time(() => tokenizer.encode(text, { addSpecialTokens: special }));
   const { ids, tokens, offsets, wordIds } = tokenizer.encode(text, { addSpecialTokens: special });
   const mask = Array.from(ids, (id) => (added.has(id) ? 1 : 0));
   const [{ total }] = compare([{ name: key, tokenizer }], [text]);

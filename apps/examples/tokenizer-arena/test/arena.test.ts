@@ -97,7 +97,7 @@ describe("the tokenizer arena in Chromium", () => {
     await page.getByRole("checkbox", { name: "BERT uncased", exact: true }).uncheck();
     await eventually(() => card(page, "BERT uncased").count()).toBe(0);
     await eventually(() => page.getByRole("status").textContent()).toBe(
-      "Fewest: GPT-2 with 7 tokens. Most: GPT-4 with 8.",
+      "Fewest: GPT-2 with 7 tokens. Most: GPT-4o with 8.",
     );
 
     await page.getByRole("button", { name: "Emoji" }).click();
