@@ -9,8 +9,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fromTiktoken } from "@llm-anatomy/tokenizer/formats";
-import type { TokenizerJSON } from "../../packages/known-tokenizers/src/packed-tokenizer.ts";
-import { packTokenizer } from "./pack.ts";
+import { packTokenizer, type TokenizerJSON } from "./pack.ts";
 
 const root = join(import.meta.dirname, "../..");
 const [folder] = process.argv.slice(2);

@@ -3,10 +3,21 @@ import { isDeepStrictEqual } from "node:util";
 import { gzipSync } from "node:zlib";
 import {
   bytesOfMerge,
+  type PackedModel,
   type Run,
-  type TokenizerJSON,
   unpackTokenizer,
 } from "../../packages/known-tokenizers/src/packed-tokenizer.ts";
+
+/** As much of a tokenizer.json as is looked at here. */
+export interface TokenizerJSON {
+  model: Record<string, unknown>;
+  [key: string]: unknown;
+}
+
+interface Packed {
+  model: PackedModel;
+  columns: Buffer;
+}
 
 /**
  * @throws RangeError if unpacking would not give exactly this tokenizer.json again
@@ -18,12 +29,12 @@ export async function packTokenizer(given: TokenizerJSON): Promise<Uint8Array<Ar
     ? packScores(model.vocab as [string, number][])
     : model.merges
       ? packMerges(model.vocab as Record<string, number>, model.merges as [string, string][])
-      : { model: { vocab: runs(byId(model.vocab as Record<string, number>)) }, columns: Buffer.alloc(0) };
+      : packWords(model.vocab as Record<string, number>);
   const header = Buffer.from(JSON.stringify({ ...file, model: { ...model, ...packed.model } }));
   const length = Buffer.alloc(4);
   length.writeUInt32LE(header.length);
   const bytes = new Uint8Array(gzipSync(Buffer.concat([length, header, packed.columns]), { level: 9 }));
-  if (!isDeepStrictEqual(await unpackTokenizer(bytes), file))
+  if (!isDeepStrictEqual(JSON.parse(await unpackTokenizer(bytes)), file))
     throw new RangeError(
       "packTokenizer: unpacked, the file is not what it was. Its vocabulary has a form not known here.",
     );
@@ -56,19 +67,23 @@ function runs(tokens: readonly (string | undefined)[]): Run[] {
   return found;
 }
 
-function packScores(vocab: readonly [string, number][]) {
+function packWords(vocab: Record<string, number>): Packed {
+  return { model: { vocab: runs(byId(vocab)) }, columns: Buffer.alloc(0) };
+}
+
+function packScores(vocab: readonly [string, number][]): Packed {
   const columns = Buffer.alloc(vocab.length * 4);
   for (const [i, [, score]] of vocab.entries()) columns.writeFloatLE(score, 4 * i);
   return { model: { vocab: runs(vocab.map(([token]) => token)), scores: vocab.length }, columns };
 }
 
-function packMerges(vocab: Record<string, number>, merges: readonly [string, string][]) {
+function packMerges(vocab: Record<string, number>, merges: readonly [string, string][]): Packed {
   const tokens = byId(vocab);
-  const products = new Set(merges.map(([left, right]) => left + right));
+  const products = merges.map(([left, right]) => left + right);
   // Products in the order of their merges need no mention, if their ids are in that order.
-  const ids = [...products].map((token) => vocab[token]);
-  const inOrder = ids.every((id, i) => i === 0 || id > ids[i - 1]);
-  const spelled = inOrder ? tokens.map((token) => (products.has(token) ? undefined : token)) : tokens;
+  const ids = products.map((token) => vocab[token]);
+  const produce = ids.every((id, i) => i === 0 || id > ids[i - 1]);
+  const made = new Set(produce ? products : []);
   const columns = Buffer.alloc(merges.length * bytesOfMerge);
   for (const [merge, halves] of merges.entries()) {
     for (const [half, token] of halves.entries()) {
@@ -77,5 +92,6 @@ function packMerges(vocab: Record<string, number>, merges: readonly [string, str
       }
     }
   }
-  return { model: { vocab: runs(spelled), merges: merges.length }, columns };
+  const spelled = tokens.map((token) => (made.has(token) ? undefined : token));
+  return { model: { vocab: runs(spelled), merges: merges.length, produce }, columns };
 }

@@ -1,11 +1,11 @@
-/** From a name to a tokenizer.json object. @module */
+/** From a name to the text of a tokenizer.json. @module */
 import { type KnownTokenizer, knownTokenizers } from "./known-tokenizers.ts";
-import { type TokenizerJSON, unpackTokenizer } from "./packed-tokenizer.ts";
+import { unpackTokenizer } from "./packed-tokenizer.ts";
 
 /**
  * Reads a tokenizer: the file beside this package's code, which a page fetches and Node reads.
  *
- * @returns what the model's tokenizer.json says, parsed; each call gives an object of its own
+ * @returns the text of the model's tokenizer.json
  * @throws RangeError for a name that is not in `knownTokenizers`, or a damaged file; Error if it cannot be fetched; the abort
  *   reason if `signal` is aborted
  * @example
@@ -15,7 +15,7 @@ import { type TokenizerJSON, unpackTokenizer } from "./packed-tokenizer.ts";
 export async function loadTokenizerJSON(
   name: (typeof knownTokenizers)[number]["name"],
   { signal }: { signal?: AbortSignal } = {},
-): Promise<TokenizerJSON> {
+): Promise<string> {
   const known: KnownTokenizer | undefined = knownTokenizers.find((tokenizer) => tokenizer.name === name);
   if (!known) {
     const names = knownTokenizers.map((tokenizer) => tokenizer.name).join(", ");

@@ -29,7 +29,7 @@ describe.each(knownTokenizers.map((known) => [known.name, known] as const))("%s"
   });
 
   it("has as many tokens as the list says", async () => {
-    const { model, added_tokens } = await loadTokenizerJSON(name);
+    const { model, added_tokens } = JSON.parse(await loadTokenizerJSON(name));
     const vocab = model.vocab as Record<string, number> | [string, number][];
     const ids = new Set(Array.isArray(vocab) ? vocab.keys() : Object.values(vocab));
     for (const { id } of added_tokens as { id: number }[]) ids.add(id);

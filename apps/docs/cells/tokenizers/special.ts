@@ -7,7 +7,7 @@ async function show(
   text: string,
 ) {
   const file = await loadTokenizerJSON(name);
-  const added = file.added_tokens as { id: number }[];
+  const added: { id: number }[] = JSON.parse(file).added_tokens;
   const special = new Set(added.map(({ id }) => id));
   const { tokens, ids } = Tokenizer.fromJSON(file).encode(text);
   const specialTokensMask = ids.map((id) => (special.has(id) ? 1 : 0));
