@@ -12,7 +12,7 @@
  * float32. Numbers are little-endian.
  *
  * What comes out is text and not an object: a reader that turns a vocabulary of 200,000 tokens into a table of its own does not
- * want it as an object first. `Tokenizer.fromJSON` needs a third of the time for it.
+ * want it as an object first.
  * @module
  */
 

@@ -5,10 +5,12 @@ import {
 import { Tokenizer } from "@llm-anatomy/tokenizer";
 import { display, table } from "@llm-anatomy/viz";
 
+const names = ["bert-base-cased", "gpt2", "t5", "cl100k", "phi-3", "qwen3"];
 const numbers = ["1234567", "12345678", "3.14159", "2026-11-29"];
 const columns = ["tokenizer", ...numbers];
 const rows = [];
 for (const { name, title } of knownTokenizers) {
+  if (!names.includes(name)) continue;
   const tokenizer = Tokenizer.fromJSON(await loadTokenizerJSON(name));
   const cuts = numbers.map((number) => {
     const { tokens } = tokenizer.encode(number, {
