@@ -11,26 +11,20 @@ interface Tokens {
 }
 
 /**
- * A token's part of the text. Several tokens that share one character are numbered, "字 1/3": alone none of them can be shown.
+ * A token's part of the text. Tokens that share a character are numbered, "字 1/3": alone none of them can be shown.
  */
 export function showPieces(text: string, { tokens, offsets, special }: Tokens): string[] {
   const shown: string[] = [];
-  for (let i = 0; i < tokens.length; ) {
-    const [start, end] = offsets[i];
-    if (special[i] || start === end) {
-      shown.push(tokens[i++]);
-      continue;
+  for (let first = 0; first < tokens.length; ) {
+    let last = first;
+    while (last + 1 < tokens.length && offsets[last + 1][0] < offsets[last][1]) last++;
+    const count = last - first + 1;
+    for (let i = first; i <= last; i++) {
+      const [start, end] = offsets[i];
+      const part = special[i] || start === end ? tokens[i] : text.slice(start, end);
+      shown.push(count > 1 ? `${part} ${i - first + 1}/${count}` : part);
     }
-    let last = i;
-    while (last + 1 < tokens.length && !special[last + 1] && sameRange(offsets[last + 1], offsets[i])) last++;
-    const part = text.slice(start, end);
-    const count = last - i + 1;
-    for (let at = 1; at <= count; at++) shown.push(count > 1 ? `${part} ${at}/${count}` : part);
-    i = last + 1;
+    first = last + 1;
   }
   return shown;
-}
-
-function sameRange(a: readonly [number, number], b: readonly [number, number]): boolean {
-  return a[0] === b[0] && a[1] === b[1];
 }
