@@ -17,7 +17,7 @@ export function showPieces(text: string, { tokens, offsets, special }: Tokens): 
   const shown: string[] = [];
   for (let first = 0; first < tokens.length; ) {
     let last = first;
-    while (last + 1 < tokens.length && offsets[last + 1][0] < offsets[last][1]) last++;
+    while (last + 1 < tokens.length && overlap(offsets[last], offsets[last + 1])) last++;
     const count = last - first + 1;
     for (let i = first; i <= last; i++) {
       const [start, end] = offsets[i];
@@ -27,4 +27,9 @@ export function showPieces(text: string, { tokens, offsets, special }: Tokens): 
     first = last + 1;
   }
   return shown;
+}
+
+/** Tokens that were added around the text have the empty range [0, 0], which overlaps nothing. */
+function overlap(a: readonly [start: number, end: number], b: readonly [start: number, end: number]): boolean {
+  return b[0] < a[1] && a[0] < b[1];
 }

@@ -20,6 +20,16 @@ describe("showPieces", async () => {
   it("shows special tokens by name, and nothing for no text", () => {
     expect(show("a<|endoftext|>")).toEqual(["a", "<|endoftext|>"]);
     expect(show("")).toEqual([]);
+    const offsets = [
+      [0, 0],
+      [0, 2],
+      [0, 0],
+    ] as const;
+    expect(showPieces("hi", { tokens: ["[CLS]", "hi", "[SEP]"], offsets, special: [1, 0, 1] })).toEqual([
+      "[CLS]",
+      "hi",
+      "[SEP]",
+    ]);
   });
 });
 
