@@ -26,7 +26,8 @@ export async function loadTokenizerJSON(
 
 async function readBytes(file: URL, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
   if (file.protocol === "file:") {
-    const { readFile } = await import("node:fs/promises");
+    // Asked for at run time: bundlers that build for pages would look for an import, although no page comes here.
+    const { readFile } = process.getBuiltinModule("node:fs/promises");
     return new Uint8Array(await readFile(file, { signal }));
   }
   const response = await fetch(file, { signal });
