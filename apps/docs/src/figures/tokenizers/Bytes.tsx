@@ -51,7 +51,7 @@ export function Bytes(): ReactNode {
                   <span className={styles.bytes} data-length={bytes.length}>
                     {bytes.map((byte, place) => (
                       // biome-ignore lint/suspicious/noArrayIndexKey: as above
-                      <code key={place}>{byte}</code>
+                      <span key={place}>{byte}</span>
                     ))}
                   </span>
                 </span>

@@ -84,7 +84,7 @@ export function MergeSteps(): ReactNode {
             {step.pairs.slice(0, pairsShown).map((pair, i) => (
               <li key={`${pair.left} ${pair.right}`} className={next && i === 0 ? styles.next : undefined}>
                 <span className={styles.pair}>
-                  <code>{pair.left}</code> <code>{pair.right}</code>
+                  <span>{pair.left}</span> <span>{pair.right}</span>
                 </span>
                 <span className={styles.bar} aria-hidden="true">
                   <span style={{ inlineSize: `${(100 * pair.count) / step.pairs[0].count}%` }} />
@@ -103,7 +103,7 @@ export function MergeSteps(): ReactNode {
               {steps.slice(1, at + 1).map(({ merged }, i) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: a merge is known by its rank
                 <li key={i}>
-                  <code>{merged!.left}</code> + <code>{merged!.right}</code>
+                  <span>{merged!.left}</span> + <span>{merged!.right}</span>
                 </li>
               ))}
             </ol>
@@ -125,9 +125,9 @@ function Word({ word, next, merged }: { word: CountedWord; next?: CountedPair; m
           const role = starts.has(i) ? styles.left : starts.has(i - 1) ? styles.right : "";
           return (
             // biome-ignore lint/suspicious/noArrayIndexKey: pieces are known by their place
-            <code key={i} className={`${role} ${piece === fresh ? styles.fresh : ""}`}>
+            <span key={i} className={`${role} ${piece === fresh ? styles.fresh : ""}`}>
               {piece}
-            </code>
+            </span>
           );
         })}
       </span>
