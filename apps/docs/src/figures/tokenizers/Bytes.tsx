@@ -41,7 +41,7 @@ export function Bytes(): ReactNode {
       <ul className={styles.characters}>
         {characters.map(({ shown, codePoints }, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: characters are known by their place
-          <li key={i}>
+          <li key={i} className={styles.character}>
             <span className={styles.glyph}>{shown.trim() === "" ? "␣" : shown}</span>
             <span className={styles.codePoints}>
               {codePoints.map(({ name, bytes }, at) => (

@@ -105,7 +105,7 @@ function Pieces({ pieces }: { pieces: readonly Pick<TracedPiece, "text">[] }): R
     <ul className={styles.chips}>
       {pieces.map(({ text }, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: pieces are known by their place
-        <li key={i} data-series={i % 5}>
+        <li key={i} className={styles.chip} data-series={i % 5}>
           <code>{visible(text)}</code>
         </li>
       ))}
@@ -118,7 +118,7 @@ function Tokens({ tokens }: { tokens: Trace["tokens"] }): ReactNode {
     <ul className={styles.chips}>
       {tokens.map(({ token, id, word }, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: tokens are known by their place
-        <li key={i} data-series={word === null ? "special" : word % 5}>
+        <li key={i} className={styles.chip} data-series={word === null ? "special" : word % 5}>
           <code>{visible(token)}</code>
           <small>{id}</small>
         </li>
