@@ -86,7 +86,7 @@ async function picture(page: Page, name: string): Promise<void> {
   await page.emulateMedia({ colorScheme: null });
 }
 
-describe("the tokenizer arena in Chromium", () => {
+describe("the tokenizer arena in Chromium", { timeout: 120_000 }, () => {
   it("cuts what is typed, by those that are chosen, and asks nobody else", async () => {
     const { page, context, foreign, complaints } = await open();
     await page.getByRole("textbox", { name: "Text" }).fill("strawberry strawberry 1234567");
