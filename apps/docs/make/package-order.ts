@@ -11,6 +11,7 @@ const order = [
   "onnx-graph",
   "model-hf",
   "tiny-models",
+  "known-tokenizers",
   "viz",
 ];
 

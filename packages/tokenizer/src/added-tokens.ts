@@ -73,7 +73,17 @@ export class AddedTokens {
   /** The second round: normalizes a part and looks for the other tokens in it. */
   normalize(part: Piece, normalizer: Normalizer | null): Piece[] {
     const normalized = normalizer ? part.rewritten((text, sources) => normalizer.normalize(text, sources)) : part;
-    return (this.#normalized ? this.#normalized.split(normalized) : [normalized]).filter((p) => p.text !== "");
+    return this.splitNormalized(normalized).filter((p) => p.text !== "");
+  }
+
+  /** Tokens that are looked for in the normalized text. */
+  splitNormalized(normalized: Piece): Piece[] {
+    return this.#normalized ? this.#normalized.split(normalized) : [normalized];
+  }
+
+  /** Whether there are tokens of the second round. */
+  get looksInNormalized(): boolean {
+    return this.#normalized !== null;
   }
 
   /** Whether the tokens of the second round have no space in them and none to swallow around them. */

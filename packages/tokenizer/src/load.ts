@@ -1,6 +1,7 @@
 /** The tokenizer that knows every component. @module */
 import { allComponents } from "./all-components.ts";
 import { Tokenizer as AnyTokenizer } from "./tokenizer.ts";
+import { type Trace, type TraceOptions, trace } from "./trace/trace.ts";
 
 export class Tokenizer extends AnyTokenizer {
   /**
@@ -10,5 +11,14 @@ export class Tokenizer extends AnyTokenizer {
    */
   static fromJSON(tokenizerJson: object | string, _tokenizerConfig?: object): Tokenizer {
     return new Tokenizer(tokenizerJson, allComponents);
+  }
+
+  /**
+   * Encodes a text and returns every stage on the way: added tokens, each normalizer with its alignment, each pre-tokenizer's
+   * pieces, what the model did with each word (merges with their ranks; candidates with their scores), each post-processor.
+   * @throws TypeError on an option that does not exist
+   */
+  trace(text: string, options: TraceOptions = {}): Trace {
+    return trace(this, text, options);
   }
 }

@@ -5,7 +5,7 @@
  * @module
  */
 import type { AddedTokens } from "./added-tokens.ts";
-import { Encoding } from "./encoding.ts";
+import { Encoding, type Offsets } from "./encoding.ts";
 import { atOrigin, DirectEncoder } from "./fast/direct-encoder.ts";
 import { planSpaces } from "./fast/space-plan.ts";
 import { wholeText } from "./fast/unit-window.ts";
@@ -13,7 +13,7 @@ import { planWords } from "./fast/word-plan.ts";
 import { createWordScanner } from "./fast/word-scanner.ts";
 import type { IdBuffer } from "./id-buffer.ts";
 import { BytePairEncoding } from "./models/byte-pair-encoding.ts";
-import type { Model } from "./models/model.ts";
+import type { Model, ModelOptions, ModelToken } from "./models/model.ts";
 import type { Normalizer } from "./normalizers/simple-normalizers.ts";
 import { Piece } from "./piece.ts";
 import type { PreTokenizer } from "./pre-tokenizers/splitting.ts";
@@ -54,30 +54,25 @@ export class Pipeline {
   }
 
   /** The long way: tokens with all that is known about them. */
-  encode(text: string, sequence: number, codePoints: boolean): Encoding {
+  encode(text: string, sequence: number, codePoints: boolean, options?: ModelOptions): Encoding {
     const encoding = new Encoding();
     const toCodePoint = codePoints ? codePointIndex(text) : null;
     let word = 0;
     for (const piece of this.words(new Piece(text, 0, true))) {
-      const tokens =
-        piece.addedId >= 0
-          ? [{ id: piece.addedId, value: piece.text, start: 0, end: piece.text.length, outside: false }]
-          : this.model.tokenize(piece.text);
-      for (const token of tokens) {
-        const [start, end] = token.outside
-          ? bytesToUnits(text, token.start, token.end)
-          : piece.originalRange(token.start, token.end);
-        encoding.ids.push(token.id);
-        encoding.tokens.push(token.value);
-        encoding.offsets.push(toCodePoint ? [toCodePoint[start] ?? start, toCodePoint[end] ?? end] : [start, end]);
-        encoding.typeIds.push(sequence);
-        encoding.wordIds.push(word);
-        encoding.specialTokensMask.push(0);
-        encoding.attentionMask.push(1);
+      for (const token of this.tokenize(piece, options)) {
+        const [start, end] = tokenRange(text, piece, token);
+        const offsets: Offsets = toCodePoint ? [toCodePoint[start] ?? start, toCodePoint[end] ?? end] : [start, end];
+        appendToken(encoding, token, offsets, sequence, word);
       }
       word++;
     }
     return encoding;
+  }
+
+  /** The tokens of one word, or the one that an added token is. */
+  tokenize(word: Piece, options?: ModelOptions): ModelToken[] {
+    if (word.addedId < 0) return this.model.tokenize(word.text, options);
+    return [{ id: word.addedId, value: word.text, start: 0, end: word.text.length }];
   }
 
   /** The short way: ids only. */
@@ -154,6 +149,32 @@ export class Pipeline {
       encoder.encode(part.text, 0, part.text.length, out, part.origin === 0);
     };
   }
+}
+
+/** Appends a token that comes from a text. */
+export function appendToken(
+  to: Encoding,
+  { id, value }: ModelToken,
+  offsets: Offsets,
+  sequence: number,
+  word: number,
+): void {
+  to.ids.push(id);
+  to.tokens.push(value);
+  to.offsets.push(offsets);
+  to.typeIds.push(sequence);
+  to.wordIds.push(word);
+  to.specialTokensMask.push(0);
+  to.attentionMask.push(1);
+}
+
+/** Where in `text` the token of a word lies. */
+export function tokenRange(
+  text: string,
+  word: Piece,
+  { start, end, outside }: ModelToken,
+): [start: number, end: number] {
+  return outside ? bytesToUnits(text, start, end) : word.originalRange(start, end);
 }
 
 /** Whether visible ASCII characters stay visible ASCII characters. */

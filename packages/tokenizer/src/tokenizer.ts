@@ -7,9 +7,10 @@ import { type Builder, buildComponent, Config, show } from "./config.ts";
 import { DecodeStream } from "./decode-stream.ts";
 import type { Decoder } from "./decoders/decoders.ts";
 import { concatEncodings, Encoding } from "./encoding.ts";
+import { flatten } from "./fast/word-plan.ts";
 import { IdBuffer } from "./id-buffer.ts";
 import { parseTokenizerText } from "./json-text.ts";
-import type { Model } from "./models/model.ts";
+import type { Model, ModelOptions } from "./models/model.ts";
 import type { Normalizer } from "./normalizers/simple-normalizers.ts";
 import { Pipeline } from "./pipeline.ts";
 import { type PostProcessor, specialEncoding } from "./post-processors/post-processor.ts";
@@ -44,6 +45,10 @@ export interface EncodeOptions {
   padding?: Padding | null;
   /** What offsets count. Default "utf16", JavaScript's string indices. */
   offsets?: "utf16" | "codepoint";
+  /** BPE only: the probability that a merge is passed over, 0 … 1, so that a text is cut differently each time. Default: what the file says. */
+  dropout?: number;
+  /** The source of randomness for dropout, in [0, 1). Default `Math.random`. */
+  random?: () => number;
 }
 
 export interface DecodeOptions {
@@ -51,7 +56,18 @@ export interface DecodeOptions {
   skipSpecialTokens?: boolean;
 }
 
-const encodeOptionNames = ["pair", "addSpecialTokens", "truncation", "padding", "offsets"];
+const encodeOptionNames = ["pair", "addSpecialTokens", "truncation", "padding", "offsets", "dropout", "random"];
+
+/** A tokenizer's insides, for `trace`. */
+export interface Insides {
+  pipeline: Pipeline;
+  normalizers: { type: string; part: Normalizer }[];
+  preTokenizers: { type: string; part: PreTokenizer }[];
+  postProcessors: { type: string; part: PostProcessor }[];
+}
+
+/** Only for this package: the parts of a tokenizer, those of sequences one by one. */
+export let insidesOf: (tokenizer: Tokenizer) => Insides;
 
 export class Tokenizer {
   /** The file, parsed or as text. */
@@ -64,6 +80,11 @@ export class Tokenizer {
   readonly #frames = new Map<boolean, number[]>();
   readonly #truncation: Truncation | null;
   readonly #padding: Padding | null;
+  readonly #insides: () => Insides;
+
+  static {
+    insidesOf = (tokenizer) => tokenizer.#insides();
+  }
 
   /** @throws TokenizerError that names the place in the file, the value, and what is supported */
   constructor(json: unknown, components: Components) {
@@ -90,6 +111,15 @@ export class Tokenizer {
       },
     );
     config.done();
+    const { normalizer: n, pre_tokenizer: p, post_processor: q } = config.value; // not the vocabulary
+    const list = <T>(what: string, json: unknown, key: string, builders: Record<string, Builder<T>>) =>
+      flatten(json, key).map((step) => ({ type: `${step.type}`, part: buildComponent(step, what, what, builders) }));
+    this.#insides = () => ({
+      pipeline: this.#pipeline,
+      normalizers: list("normalizer", n, "normalizers", components.normalizers),
+      preTokenizers: list("pre-tokenizer", p, "pretokenizers", components.preTokenizers),
+      postProcessors: list("post-processor", q, "processors", components.postProcessors),
+    });
   }
 
   /**
@@ -116,8 +146,10 @@ export class Tokenizer {
   }
 
   /** Only the ids, whatever the file says about truncation and padding. */
-  encodeIds(text: string, options: { addSpecialTokens?: boolean } = {}): number[] {
-    checkOptions("encodeIds", options, ["addSpecialTokens"]);
+  encodeIds(text: string, options: Pick<EncodeOptions, "addSpecialTokens" | "dropout" | "random"> = {}): number[] {
+    checkOptions("encodeIds", options, ["addSpecialTokens", "dropout", "random"]);
+    if (options.dropout !== undefined || options.random)
+      return this.encode(text, { ...options, truncation: null, padding: null }).ids;
     return this.#encodeIds(text, options.addSpecialTokens ?? true);
   }
 
@@ -166,10 +198,13 @@ export class Tokenizer {
     const { pair, addSpecialTokens = true } = options;
     const text = wellFormed("encode", givenText);
     const truncation = options.truncation === undefined ? this.#truncation : options.truncation;
-    const full = () => this.#encodeFully(text, pair, addSpecialTokens, truncation, options.offsets === "codepoint");
+    const modelOptions = { dropout: checkedDropout(options.dropout, this.#pipeline.model), random: options.random };
+    const codePoints = options.offsets === "codepoint";
+    const full = () => this.#encodeFully(text, pair, addSpecialTokens, truncation, codePoints, modelOptions);
     // Only ids now, the rest when it is asked for; unless it is needed anyway, or would come out differently.
     const padding = options.padding === undefined ? this.#padding : options.padding;
-    if (pair !== undefined || truncation || padding || this.#pipeline.model.isRandom) return full();
+    const isRandom = this.#pipeline.model.isRandom || options.dropout !== undefined;
+    if (pair !== undefined || truncation || padding || isRandom) return full();
     return new Encoding(this.#encodeIds(text, addSpecialTokens), full);
   }
 
@@ -195,9 +230,10 @@ export class Tokenizer {
     addSpecialTokens: boolean,
     truncation: Truncation | null,
     codePoints: boolean,
+    modelOptions: ModelOptions,
   ): Encoding {
     const texts = pair === undefined ? [text] : [text, wellFormed("encode", pair)];
-    let encodings = texts.map((one, i) => this.#pipeline.encode(one, i, codePoints));
+    let encodings = texts.map((one, i) => this.#pipeline.encode(one, i, codePoints, modelOptions));
     if (truncation) {
       const added = addSpecialTokens ? (this.#postProcessor?.addedTokens(texts.length === 2) ?? 0) : 0;
       if (truncation.maxLength < added) {
@@ -230,7 +266,7 @@ export class Tokenizer {
  * Post-processors move offsets by a number of characters, which may end inside a surrogate pair: moves a start to the end of
  * the pair and an end to its start.
  */
-function keepPairsTogether(encoding: Encoding, texts: string[]): void {
+export function keepPairsTogether(encoding: Encoding, texts: string[]): void {
   if (!texts.some((text) => /[\ud800-\udbff]/.test(text))) return;
   for (const part of [encoding, ...encoding.overflowing]) {
     part.sequenceIds.forEach((sequence, i) => {
@@ -244,6 +280,13 @@ function keepPairsTogether(encoding: Encoding, texts: string[]): void {
       }
     });
   }
+}
+
+export function checkedDropout(dropout: number | undefined, model: Model): number | undefined {
+  if (dropout === undefined) return undefined;
+  if (model.type !== "BPE") throw new TypeError(`encode: dropout is for BPE models, and this one is ${model.type}.`);
+  if (dropout >= 0 && dropout <= 1) return dropout;
+  throw new RangeError(`encode: dropout is ${dropout} but has to satisfy 0 <= dropout <= 1. Pass a share such as 0.1.`);
 }
 
 /** Files from before models had a `type`: it follows from what is there. */
@@ -261,13 +304,13 @@ function withModelType(model: unknown): unknown {
 }
 
 /** Halves of surrogate pairs become U+FFFD: they are no characters, and UTF-8 cannot hold them. */
-function wellFormed(call: string, text: string): string {
+export function wellFormed(call: string, text: string): string {
   if (typeof text !== "string") throw new TypeError(`${call}: the text is ${show(text)} but has to be a string.`);
   const es2024 = text as unknown as { isWellFormed(): boolean; toWellFormed(): string };
   return es2024.isWellFormed() ? text : es2024.toWellFormed();
 }
 
-function checkOptions(call: string, options: object, known: string[]): void {
+export function checkOptions(call: string, options: object, known: string[]): void {
   for (const key of Object.keys(options)) {
     if (!known.includes(key)) {
       throw new TypeError(`${call}: "${key}" is not an option. Options: ${known.join(", ")}.`);

@@ -81,7 +81,7 @@ describe("Tokenizer", () => {
 
   it("encode(text, options) refuses an option it does not know", () => {
     expect(() => lowTokenizer().encode("low", { max_length: 3 } as object)).toThrow(
-      'encode: "max_length" is not an option. Options: pair, addSpecialTokens, truncation, padding, offsets.',
+      'encode: "max_length" is not an option. Options: pair, addSpecialTokens, truncation, padding, offsets, dropout, random.',
     );
   });
 

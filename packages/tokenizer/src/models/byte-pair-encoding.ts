@@ -11,7 +11,7 @@ import { type Builder, type Config, show, TokenizerError } from "../config.ts";
 import type { IdBuffer } from "../id-buffer.ts";
 import { utf8Length } from "../unicode.ts";
 import { SymbolList } from "./merging.ts";
-import { BytePlaces, byteTokens, type Model, type ModelToken } from "./model.ts";
+import { BytePlaces, byteTokens, type Model, type ModelOptions, type ModelToken } from "./model.ts";
 import type { PairTable } from "./pair-table.ts";
 import { readMerges } from "./read-merges.ts";
 import { Vocabulary } from "./vocabulary.ts";
@@ -19,6 +19,7 @@ import { Vocabulary } from "./vocabulary.ts";
 export const bpe: Builder<Model> = (config) => new BytePairEncoding(config);
 
 export class BytePairEncoding implements Model {
+  readonly type = "BPE";
   readonly vocabulary: Vocabulary;
   readonly #merges: PairTable;
   readonly #dropout: number;
@@ -31,7 +32,6 @@ export class BytePairEncoding implements Model {
   readonly #symbols = new SymbolList();
   /** firstIds[byte], lastIds[byte]: the symbols of bytes, the last one of a word with the suffix. Null: some are missing. */
   readonly #byteIds: { first: Int32Array; last: Int32Array } | null;
-  #random: () => number = Math.random;
 
   constructor(config: Config) {
     this.#dropout = config.number("dropout", 0);
@@ -71,15 +71,16 @@ export class BytePairEncoding implements Model {
     return this.vocabulary.token(id);
   }
 
-  /** The source of randomness for dropout. */
-  useRandom(random: () => number): void {
-    this.#random = random;
-  }
-
-  tokenize(text: string): ModelToken[] {
-    const whole = this.#wholeWord(text);
+  tokenize(text: string, options: ModelOptions = {}): ModelToken[] {
+    const { dropout = this.#dropout, random, watch } = options;
+    const whole = dropout === 0 ? this.#wholeWord(text) : -1;
     if (whole >= 0) return [{ id: whole, value: text, start: 0, end: text.length }];
-    this.#split(text);
+    this.#pushCharacters(text);
+    if (watch?.symbols) {
+      const { id, bytes, length } = this.#symbols;
+      watch.symbols(id.slice(0, length), bytes.slice(0, length));
+    }
+    this.#symbols.merge(this.#merges, { dropout, random, watch });
     const symbols = this.#symbols;
     const places = new BytePlaces(text);
     const tokens: ModelToken[] = [];
@@ -91,10 +92,11 @@ export class BytePairEncoding implements Model {
   }
 
   encodeInto(text: string, out: IdBuffer): void {
-    const whole = this.#wholeWord(text);
+    const whole = this.#dropout === 0 ? this.#wholeWord(text) : -1;
     if (whole >= 0) out.push(whole);
     else {
-      this.#split(text);
+      this.#pushCharacters(text);
+      this.#symbols.merge(this.#merges, { dropout: this.#dropout });
       this.#emit(out);
     }
   }
@@ -129,12 +131,7 @@ export class BytePairEncoding implements Model {
   }
 
   #wholeWord(text: string): number {
-    return this.#ignoreMerges && this.#dropout === 0 ? this.vocabulary.get(text) : -1;
-  }
-
-  #split(text: string): void {
-    this.#pushCharacters(text);
-    this.#symbols.merge(this.#merges, this.#dropout, this.#random);
+    return this.#ignoreMerges ? this.vocabulary.get(text) : -1;
   }
 
   /** The bytes of a text as the symbols to begin with. Half a surrogate pair becomes U+FFFD. */

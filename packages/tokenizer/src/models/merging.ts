@@ -8,6 +8,7 @@
  * @see Sennrich, Haddow, Birch 2016, section 3.2, https://arxiv.org/abs/1508.07909
  * @module
  */
+import type { ModelOptions, ModelWatcher } from "./model.ts";
 import type { PairTable } from "./pair-table.ts";
 
 /** Up to here the plain search is faster (measured on English and Chinese words: equal at about 40). */
@@ -34,9 +35,9 @@ export class SymbolList {
   }
 
   /** Joins what can be joined. With `dropout` see below. */
-  merge(table: PairTable, dropout = 0, random: () => number = Math.random): void {
-    if (dropout === 0 && this.length <= shortLength) this.#mergeShort(table);
-    else this.#mergeLong(table, dropout, random);
+  merge(table: PairTable, { dropout = 0, random = Math.random, watch }: ModelOptions = {}): void {
+    if (dropout === 0 && !watch && this.length <= shortLength) this.#mergeShort(table);
+    else this.#mergeLong(table, dropout, random, watch);
   }
 
   #mergeShort(table: PairTable): void {
@@ -44,6 +45,7 @@ export class SymbolList {
     const rank = this.#rank;
     let { length } = this;
     for (let i = 0; i + 1 < length; i++) rank[i] = table.rank(id[i], id[i + 1]);
+    // #region lowest-rank-first
     while (length > 1) {
       let best = -1;
       let lowest = noRank;
@@ -65,6 +67,7 @@ export class SymbolList {
       if (best > 0) rank[best - 1] = table.rank(id[best - 1], id[best]);
       if (best + 1 < length) rank[best] = table.rank(id[best], id[best + 1]);
     }
+    // #endregion lowest-rank-first
     this.length = length;
   }
 
@@ -72,7 +75,7 @@ export class SymbolList {
    * Each pair that comes up is passed over with probability `dropout`, until the next one that is joined.
    * @see Provilkov et al. 2020, "BPE-Dropout", section 3, https://arxiv.org/abs/1910.13267
    */
-  #mergeLong(table: PairTable, dropout: number, random: () => number): void {
+  #mergeLong(table: PairTable, dropout: number, random: () => number, watch?: ModelWatcher): void {
     const { id, bytes, length } = this;
     const rank = this.#rank;
     const next = this.#next;
@@ -90,6 +93,8 @@ export class SymbolList {
       this.#pop();
       if (dropout > 0 && random() < dropout) {
         skipped.push(entry);
+        const at = entry % placeFactor;
+        if (rank[at] === (entry - at) / placeFactor) watch?.passOver?.(at, rank[at]);
         continue;
       }
       while (skipped.length > 0) this.#push(skipped.pop()!);
@@ -97,6 +102,7 @@ export class SymbolList {
       if (rank[at] !== (entry - at) / placeFactor) continue; // swallowed since, or the pair is another one now
       const right = next[at];
       id[at] = table.union[rank[at]];
+      watch?.merge?.(at, rank[at], id[at]);
       bytes[at] += bytes[right];
       rank[right] = -1;
       next[at] = next[right];

@@ -12,9 +12,33 @@ export interface ModelToken {
   outside?: boolean;
 }
 
+/** How one call differs from what the file says. */
+export interface ModelOptions {
+  /** BPE: the probability that a merge is passed over, instead of the file's. */
+  dropout?: number;
+  /** BPE: the source of randomness for dropout, in [0, 1). Default `Math.random`. */
+  random?: () => number;
+  /** Is told what the model does, as it does it. */
+  watch?: ModelWatcher;
+}
+
+/** What the models tell while they work. Symbols are counted as they were at the beginning. */
+export interface ModelWatcher {
+  /** BPE: the symbols to begin with; `bytes` is what each stands for, in bytes of UTF-8. */
+  symbols?(ids: Int32Array, bytes: Int32Array): void;
+  /** BPE: the symbol that begins at `at` and the one behind it become `id`. */
+  merge?(at: number, rank: number, id: number): void;
+  /** BPE: dropout passes over the pair that begins at `at`. */
+  passOver?(at: number, rank: number): void;
+  /** WordPiece, Unigram: `id` (-1: no token) could stand for units start..end. `score` is Unigram's. */
+  candidate?(start: number, end: number, id: number, token: string, score: number): void;
+}
+
 export interface Model {
+  /** The name the file gives it. */
+  readonly type: "BPE" | "WordPiece" | "Unigram" | "WordLevel";
   /** Tokens with their place in the piece. */
-  tokenize(text: string): ModelToken[];
+  tokenize(text: string, options?: ModelOptions): ModelToken[];
   tokenToId(token: string): number | undefined;
   idToToken(id: number): string | undefined;
   /** The ids alone. */

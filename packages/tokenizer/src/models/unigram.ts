@@ -9,7 +9,7 @@
 import { type Builder, type Config, show, TokenizerError } from "../config.ts";
 import type { IdBuffer } from "../id-buffer.ts";
 import { characterLength } from "../unicode.ts";
-import { byteTokens, type Model, type ModelToken } from "./model.ts";
+import { byteTokens, type Model, type ModelOptions, type ModelToken, type ModelWatcher } from "./model.ts";
 import { PrefixTrie } from "./prefix-trie.ts";
 
 const unkPenalty = 10;
@@ -28,6 +28,7 @@ function asReferenceReads(score: number): number {
 }
 
 class Unigram implements Model {
+  readonly type = "Unigram";
   readonly #tokens: string[] = [];
   readonly #scores: Float64Array;
   readonly #ids = new Map<string, number>();
@@ -79,8 +80,8 @@ class Unigram implements Model {
     return this.#tokens[id];
   }
 
-  tokenize(text: string): ModelToken[] {
-    this.#findPaths(text);
+  tokenize(text: string, { watch }: ModelOptions = {}): ModelToken[] {
+    this.#findPaths(text, watch);
     const cuts: number[] = []; // ends of tokens, from the last to the first
     for (let end = text.length, unkEnd = -1; end > 0; end = this.#lastStart[end]) {
       const isUnk = this.#lastId[end] === this.#unkId;
@@ -121,7 +122,7 @@ class Unigram implements Model {
     throw new TokenizerError("model.unk_id", "is missing, and the text has a character that is in no token.");
   }
 
-  #findPaths(text: string): void {
+  #findPaths(text: string, watch?: ModelWatcher): void {
     this.#trie ??= new PrefixTrie(this.#tokens);
     const trie = this.#trie;
     if (this.#best.length <= text.length) this.#reserve(text.length + 1);
@@ -139,6 +140,7 @@ class Unigram implements Model {
         if (node < 0) break;
         const id = trie.value(node);
         if (id < 0) continue;
+        watch?.candidate?.(start, end, id, this.#tokens[id], this.#scores[id]);
         const score = this.#scores[id] + base;
         if (lastStart[end] < 0 || score > best[end]) {
           best[end] = score;
@@ -149,6 +151,7 @@ class Unigram implements Model {
       }
       const end = start + length;
       if (!single) {
+        watch?.candidate?.(start, end, this.#unkId, text.slice(start, end), this.#unkScore);
         const score = this.#unkScore + base;
         if (lastStart[end] < 0 || score > best[end]) {
           best[end] = score;

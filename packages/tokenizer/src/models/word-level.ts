@@ -7,6 +7,7 @@ export const wordLevel: Builder<Model> = (config) => {
   const unkToken = config.string("unk_token");
   const vocabulary = new Vocabulary(config, "vocab");
   return {
+    type: "WordLevel",
     size: vocabulary.size,
     vocabulary,
     tokenToId: (token) => idOrUndefined(vocabulary.get(token)),

@@ -5,7 +5,7 @@
  * @module
  */
 import type { Builder } from "../config.ts";
-import type { Model, ModelToken } from "./model.ts";
+import type { Model, ModelOptions, ModelToken } from "./model.ts";
 import { Vocabulary } from "./vocabulary.ts";
 import { idOrUndefined, unknownId } from "./word-level.ts";
 
@@ -17,10 +17,11 @@ export const wordPiece: Builder<Model> = (config) => {
   let longest = 0;
   for (const [token] of vocabulary) longest = Math.max(longest, token.length);
 
-  function tokenize(text: string): ModelToken[] {
+  function tokenize(text: string, { watch }: ModelOptions = {}): ModelToken[] {
     const unknown = () => [{ id: unknownId(vocabulary, unkToken), value: unkToken, start: 0, end: text.length }];
     if (text.length > maxCharacters && [...text].length > maxCharacters) return unknown();
     const found: ModelToken[] = [];
+    // #region longest-first
     for (let start = 0; start < text.length; ) {
       const rest = start > 0 ? prefix + text.slice(start, start + longest) : text;
       const added = start > 0 ? prefix.length : 0;
@@ -28,6 +29,7 @@ export const wordPiece: Builder<Model> = (config) => {
       let id = -1;
       for (; length > added; length--) {
         id = vocabulary.getPart(rest, 0, length);
+        watch?.candidate?.(start, start + length - added, id, rest.slice(0, length), 0);
         if (id >= 0) break;
       }
       if (id < 0) return unknown();
@@ -35,9 +37,11 @@ export const wordPiece: Builder<Model> = (config) => {
       found.push({ id, value: rest.slice(0, length), start, end });
       start = end;
     }
+    // #endregion longest-first
     return found;
   }
   return {
+    type: "WordPiece",
     size: vocabulary.size,
     vocabulary,
     tokenToId: (token) => idOrUndefined(vocabulary.get(token)),
