@@ -5,6 +5,7 @@ export type { Dtype } from "./engine/dtypes.ts";
 export type {
   AppendOptions,
   CachedLayer,
+  Device,
   Edit,
   Engine,
   Outputs,
@@ -32,3 +33,4 @@ export { type ModelSource, resolveSource, type SourceOptions } from "./source/re
 export type { Source, SourceFile } from "./source/source.ts";
 export { type UrlSourceOptions, urlSource } from "./source/url.ts";
 export { zipSource } from "./source/zip.ts";
+export type { WorkerLike } from "./worker/load-in-worker.ts";

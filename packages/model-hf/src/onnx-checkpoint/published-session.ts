@@ -10,7 +10,7 @@ import { type DeclaredInput, emptyCache, growingAxis, isCache, presentOf, toFloa
 
 export interface PublishedSessionParts {
   ort: typeof Ort;
-  runtime: Ort.InferenceSession;
+  run(feeds: Record<string, Ort.Tensor>): Promise<Record<string, Ort.Tensor>>;
   inputs: readonly DeclaredInput[];
   batch: number;
   /** Of an encoder–decoder: what every step reads of the encoder. */
@@ -39,9 +39,9 @@ export class PublishedSession implements Session {
 
   async append(ids: ArrayLike<number>, { logits = "last", signal }: AppendOptions = {}): Promise<Tensor> {
     signal?.throwIfAborted();
-    const { runtime, feeds, batch, given } = this.#parts;
+    const { run, feeds, batch, given } = this.#parts;
     const tokens = feeds(ids, batch, this.#length, logits === "last" ? 1 : 0);
-    const results = await runtime.run({ ...tokens, ...Object.fromEntries(this.#cache), ...given });
+    const results = await run({ ...tokens, ...Object.fromEntries(this.#cache), ...given });
     for (const { name } of this.#caches) {
       const made = results[presentOf(name)];
       // With a cache, exporters' merged decoders give out something empty for the encoder's keys: they have not changed.

@@ -10,6 +10,7 @@ import { writeModel } from "@llm-anatomy/onnx-graph";
 import { type ModelSpec, type ModelWeights, type StackSpec, windowCount } from "@llm-anatomy/transformer";
 import { applyEdit } from "../apply-edit.ts";
 import type {
+  Device,
   Edit,
   Engine,
   ForwardInput,
@@ -22,15 +23,16 @@ import type {
 import { nameOutputs } from "../name-outputs.ts";
 import { axesOf } from "../probe-axes.ts";
 import { CompiledSession, type SessionParts } from "./compiled-session.ts";
-import { loadRuntime, type Ort, type RuntimeOptions } from "./onnx-runtime.ts";
+import type { Ort, Runtime } from "./onnx-runtime.ts";
 import type { CompiledWeight } from "./stored-weight.ts";
 import { type TracedModel, traceModel } from "./trace-model.ts";
 import type { GraphVariant } from "./tracing-ops.ts";
 
-/** A graph and the runtime's session for it. */
+/** A graph that has been loaded. */
 export interface CompiledGraph {
   traced: TracedModel;
-  runtime: Ort.InferenceSession;
+  run(feeds: Record<string, Ort.Tensor>): Promise<Record<string, Ort.Tensor>>;
+  release(): Promise<void>;
 }
 
 const plain = { part: "whole", padded: false, sourcePadded: false, capture: [], replace: [] } as const;
@@ -38,30 +40,30 @@ const keptGraphs = 4;
 
 export class CompiledEngine implements Engine {
   readonly name = "compiled";
+  readonly device: Device;
   readonly spec: ModelSpec;
   readonly #weights: ModelWeights<CompiledWeight>;
+  readonly #runtime: Runtime;
   readonly #ort: typeof Ort;
   readonly #graphs = new Map<string, Promise<CompiledGraph>>();
 
-  private constructor(spec: ModelSpec, weights: ModelWeights<CompiledWeight>, ort: typeof Ort) {
+  constructor(spec: ModelSpec, weights: ModelWeights<CompiledWeight>, runtime: Runtime) {
     this.spec = spec;
     this.#weights = weights;
-    this.#ort = ort;
-  }
-
-  static async create(
-    spec: ModelSpec,
-    weights: ModelWeights<CompiledWeight>,
-    options: RuntimeOptions = {},
-  ): Promise<CompiledEngine> {
-    return new CompiledEngine(spec, weights, await loadRuntime(options));
+    this.#runtime = runtime;
+    this.#ort = runtime.ort;
+    this.device = runtime.device;
   }
 
   async forward(input: ForwardInput): Promise<ForwardResult> {
     const { capture = [], edits = new Map<string, Edit>() } = input;
     const replaced = new Map<string, Tensor>();
     for (const [place, edit] of edits) {
-      // An edit is a function of values that only a run can give: run up to it, with the edits before it in place.
+      if (typeof edit !== "function") {
+        replaced.set(place, edit);
+        continue;
+      }
+      // An edit that is a function of values needs a run that gives them, with the edits before it in place.
       const { values } = await this.#run(input, [place], replaced);
       const data = applyEdit(edit, place, values[place]);
       replaced.set(place, { ...values[place], data });
@@ -73,7 +75,7 @@ export class CompiledEngine implements Engine {
     const part = source ? "decoder" : "whole";
     const sourcePadded = hasPadding(source);
     const parts: SessionParts = {
-      ort: this.#ort,
+      runtime: this.#runtime,
       spec: this.spec,
       batch,
       graphFor: (logits) => this.graph({ ...plain, part, sourcePadded, cached: true, logits }),
@@ -86,7 +88,7 @@ export class CompiledEngine implements Engine {
   async dispose(): Promise<void> {
     const graphs = [...this.#graphs.values()];
     this.#graphs.clear();
-    for (const graph of graphs) await (await graph).runtime.release();
+    for (const graph of graphs) await (await graph).release();
   }
 
   /** The graph of a variant, made now or earlier. */
@@ -103,12 +105,21 @@ export class CompiledEngine implements Engine {
   }
 
   async #compile(variant: GraphVariant): Promise<CompiledGraph> {
+    const { ort, device, inTurn } = this.#runtime;
     const traced = traceModel(this.spec, this.#weights, variant);
-    const runtime = await this.#ort.InferenceSession.create(writeModel(traced.model), {
-      executionProviders: ["wasm"],
-      externalData: traced.weights,
-    });
-    return { traced, runtime };
+    const session = await inTurn(() =>
+      ort.InferenceSession.create(writeModel(traced.model), {
+        executionProviders: [device],
+        externalData: traced.weights,
+        // Keys and values stay on the GPU: what one step gives out, the next one reads.
+        ...(device === "webgpu" && { preferredOutputLocation: cacheLocations(traced) }),
+      }),
+    );
+    return {
+      traced,
+      run: (feeds) => inTurn(() => session.run(feeds) as Promise<Record<string, Ort.Tensor>>),
+      release: () => inTurn(() => session.release()),
+    };
   }
 
   async #dropOldGraphs(): Promise<void> {
@@ -116,7 +127,7 @@ export class CompiledEngine implements Engine {
     if (this.#graphs.size <= keptGraphs || oldest === undefined) return;
     const graph = this.#graphs.get(oldest)!;
     this.#graphs.delete(oldest);
-    await (await graph).runtime.release();
+    await (await graph).release();
   }
 
   /** Keys and values of the decoder's cross attention, and the mask that goes with them. */
@@ -128,10 +139,10 @@ export class CompiledEngine implements Engine {
       cached: false,
       logits: "all",
     };
-    const { traced, runtime } = await this.graph(variant);
+    const { traced, run } = await this.graph(variant);
     const feeds = this.#sourceFeeds(source, traced);
     const mask = hasPadding(source) ? this.#mask(source) : undefined;
-    const results = await runtime.run(mask ? { ...feeds, attention_mask: mask } : feeds);
+    const results = await run(mask ? { ...feeds, attention_mask: mask } : feeds);
     const cross: Record<string, Ort.Tensor> = mask ? { encoder_attention_mask: mask } : {};
     for (const [name, tensor] of Object.entries(results)) {
       if (name.startsWith("present.")) cross[name.replace("present", "past_key_values")] = tensor;
@@ -154,7 +165,7 @@ export class CompiledEngine implements Engine {
       capture,
       replace: [...replaced.keys()],
     };
-    const { traced, runtime } = await this.graph(variant);
+    const { traced, run } = await this.graph(variant);
     const feeds = this.#tokenFeeds(source ? "decoder_" : "", this.spec, input, 0, traced);
     if (source) Object.assign(feeds, this.#sourceFeeds(source, traced));
     if (variant.padded) feeds.attention_mask = this.#mask(input);
@@ -162,7 +173,7 @@ export class CompiledEngine implements Engine {
     for (const [place, { data, shape }] of replaced) {
       feeds[`edit:${place}`] = new this.#ort.Tensor("float32", data, shape);
     }
-    const results = await runtime.run(feeds);
+    const results = await run(feeds);
     const values: Record<string, Tensor> = {};
     for (const place of capture) values[place] = asTensor(results[`probe:${place}`], place);
     const { encoderLastHiddenState, ...made } = traced.outputs;
@@ -222,6 +233,11 @@ export class CompiledEngine implements Engine {
     }
     return feeds;
   }
+}
+
+function cacheLocations({ model }: TracedModel): Record<string, "gpu-buffer"> {
+  const names = model.graph.outputs.map(({ name }) => name).filter((name) => name.startsWith("present."));
+  return Object.fromEntries(names.map((name) => [name, "gpu-buffer"]));
 }
 
 function hasPadding<I extends object>(input: I | undefined): input is Extract<I, { padding?: Uint8Array }> {
