@@ -16,6 +16,7 @@ export type {
 } from "./engine/engine.ts";
 export { CheckpointError, type CheckpointErrorCode } from "./errors.ts";
 export { type Estimate, type EstimateOptions, estimate } from "./estimate.ts";
+export { type InspectedArray, type InspectedTensor, type Inspection, type InspectOptions, inspect } from "./inspect.ts";
 export { type LoadOptions, loadModel } from "./load-model.ts";
 export type { ChatMessage, ChatOptions } from "./model/chat.ts";
 export type { GeneratedToken, GenerateOptions } from "./model/generate.ts";

@@ -2,7 +2,7 @@
 import { parseArgs } from "node:util";
 import type { GenerateOptions } from "../model/generate.ts";
 import { type Command, numberOption, UsageError } from "./command.ts";
-import { dtypeOption, engineOption, loadWithProgress } from "./load-with-progress.ts";
+import { deviceOptions, loadWithProgress, readDeviceOptions } from "./load-with-progress.ts";
 
 const help = `usage: llm-anatomy generate [prompt] [options]
 
@@ -22,8 +22,7 @@ Continues a prompt and prints the text as it is made. The prompt - is read from 
 
 const options = {
   model: { type: "string", default: "tiny" },
-  engine: { type: "string" },
-  dtype: { type: "string" },
+  ...deviceOptions,
   "max-new-tokens": { type: "string" },
   temperature: { type: "string" },
   "top-k": { type: "string" },
@@ -49,8 +48,7 @@ export const generateCommand: Command = {
     const prompt = given === "-" ? await standardInput() : given;
     const started = performance.now();
     const model = await loadWithProgress(values.model, {
-      engine: engineOption(values.engine),
-      dtype: dtypeOption(values.dtype),
+      ...readDeviceOptions(values),
       revision: values.revision,
     });
     const loaded = performance.now();

@@ -49,8 +49,15 @@ export function engineOption(text: string | undefined): LoadOptions["engine"] {
   throw new UsageError(`--engine is "${text}" but has to be eager, compiled or auto.`);
 }
 
+/** Options of every command that loads a model to compute with it. */
+export const deviceOptions = { engine: { type: "string" }, dtype: { type: "string" } } as const;
+
+export function readDeviceOptions({ engine, dtype }: { engine?: string; dtype?: string }): LoadOptions {
+  return { engine: engineOption(engine), dtype: dtypeOption(dtype) };
+}
+
 /** How weights are kept. */
-export function dtypeOption(text: string | undefined): LoadOptions["dtype"] {
+function dtypeOption(text: string | undefined): LoadOptions["dtype"] {
   const known: readonly string[] = [...dtypes, "auto"];
   if (text === undefined || known.includes(text)) return text as WantedDtype | undefined;
   throw new UsageError(`--dtype is "${text}" but has to be one of ${known.join(", ")}.`);

@@ -56,7 +56,7 @@ export class PublishedEngine implements Engine {
     const { ort, device, inTurn } = runtime;
     const start = async ({ path, model, bytes, external }: PublishedGraph): Promise<RunningGraph> => {
       const inputs = readInputs(model, `${name}/${path}`, path);
-      const settings = { executionProviders: [device], externalData: external };
+      const settings = { executionProviders: [device], logSeverityLevel: 3, externalData: external } as const;
       const session = await inTurn(() => ort.InferenceSession.create(bytes, settings));
       return {
         inputs,

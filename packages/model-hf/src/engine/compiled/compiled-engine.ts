@@ -5,7 +5,7 @@
  * for. The plain one, which generation uses, is kept; of the others the latest.
  * @module
  */
-import { rotaryFrequencies } from "@llm-anatomy/attention";
+import { rotaryAngles, rotaryFrequencies } from "@llm-anatomy/attention";
 import { writeModel } from "@llm-anatomy/onnx-graph";
 import { type ModelSpec, type ModelWeights, type StackSpec, windowCount } from "@llm-anatomy/transformer";
 import { applyEdit } from "../apply-edit.ts";
@@ -110,6 +110,7 @@ export class CompiledEngine implements Engine {
     const session = await inTurn(() =>
       ort.InferenceSession.create(writeModel(traced.model), {
         executionProviders: [device],
+        logSeverityLevel: 3, // not that shapes are computed on the CPU
         externalData: traced.weights,
         // Keys and values stay on the GPU: what one step gives out, the next one reads.
         ...(device === "webgpu" && { preferredOutputLocation: cacheLocations(traced) }),
@@ -209,7 +210,7 @@ export class CompiledEngine implements Engine {
     spec: StackSpec,
     { ids, batch, positions, types }: Pick<ForwardInput, "ids" | "batch" | "positions" | "types">,
     past: number,
-    { lengthDependent }: TracedModel,
+    { rotaries }: TracedModel,
   ): Record<string, Ort.Tensor> {
     const seqLen = ids.length / batch;
     const int64 = (value: (i: number) => number) =>
@@ -224,12 +225,14 @@ export class CompiledEngine implements Engine {
       [`${prefix}position_ids`]: int64(position),
     };
     if (spec.embedding.tokenTypes) feeds[`${prefix}token_type_ids`] = int64((i) => types?.[i] ?? 0);
-    let length = 0;
-    for (let i = 0; i < ids.length; i++) length = Math.max(length, position(i) + 1);
-    for (const { name, spec: rotary } of lengthDependent) {
-      const { inverseFrequencies, attentionFactor } = rotaryFrequencies(rotary, { sequenceLength: length });
-      feeds[`${name}:frequencies`] = new this.#ort.Tensor("float32", inverseFrequencies, [inverseFrequencies.length]);
-      feeds[`${name}:factor`] = new this.#ort.Tensor("float32", Float32Array.of(attentionFactor), []);
+    const all = Int32Array.from(ids, (_, i) => position(i));
+    const sequenceLength = all.reduce((length, at) => Math.max(length, at + 1), 0);
+    for (const { positions: of, cos, sin, spec: rotary } of rotaries) {
+      if (of !== `${prefix}position_ids`) continue; // the other stack's
+      const angles = rotaryAngles(rotaryFrequencies(rotary, { sequenceLength }), all);
+      const shape = [all.length, rotary.dims / 2];
+      feeds[cos] = new this.#ort.Tensor("float32", angles.cos, shape);
+      feeds[sin] = new this.#ort.Tensor("float32", angles.sin, shape);
     }
     return feeds;
   }
