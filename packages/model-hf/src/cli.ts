@@ -4,6 +4,7 @@ import { cacheCommand } from "./cli/cache-command.ts";
 import { chatCommand } from "./cli/chat-command.ts";
 import { type Command, UsageError } from "./cli/command.ts";
 import { convertCommand } from "./cli/convert-command.ts";
+import { doctorCommand } from "./cli/doctor-command.ts";
 import { estimateCommand } from "./cli/estimate-command.ts";
 import { generateCommand } from "./cli/generate-command.ts";
 import { inspectCommand } from "./cli/inspect-command.ts";
@@ -15,6 +16,7 @@ const commands: readonly Command[] = [
   estimateCommand,
   convertCommand,
   cacheCommand,
+  doctorCommand,
 ];
 
 const [name, ...args] = process.argv.slice(2);

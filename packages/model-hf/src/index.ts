@@ -1,5 +1,6 @@
 export { openDirectory as directorySource } from "#platform";
 export { Checkpoint, type NamedArray } from "./checkpoint/checkpoint.ts";
+export { type CompareDtypesOptions, compareDtypes, type DtypeComparison } from "./compare-dtypes.ts";
 export { type ConvertedFile, type ConvertOptions, convertModel } from "./convert/convert-model.ts";
 export type { Dtype } from "./engine/dtypes.ts";
 export type {

@@ -18,6 +18,7 @@ one by one.
   --system <text>            what the model is told before the conversation
   --engine <eager|compiled|auto>
   --dtype <f32|f16|q8|q4|auto>  fewer bits: smaller, and mostly faster (default f32)
+  --threads <n>              threads that compute together (default 1)
   --max-new-tokens <n>       default: the checkpoint's own limit, or 256
   --temperature <t>          0 takes the likeliest token every time
   --top-k <k>, --top-p <p>   draw from the k likeliest, from those that make up p

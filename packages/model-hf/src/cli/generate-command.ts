@@ -11,6 +11,7 @@ Continues a prompt and prints the text as it is made. The prompt - is read from 
   --model <id|folder|tiny>   Hub id, folder with config.json, or the embedded model (default tiny)
   --engine <eager|compiled|auto>
   --dtype <f32|f16|q8|q4|auto>  fewer bits: smaller, and mostly faster (default f32)
+  --threads <n>              threads that compute together (default 1)
   --max-new-tokens <n>       default: the checkpoint's own limit, or 256
   --temperature <t>          0 takes the likeliest token every time
   --top-k <k>, --top-p <p>   draw from the k likeliest, from those that make up p

@@ -4,7 +4,7 @@ import { dtypes, type WantedDtype } from "../engine/dtypes.ts";
 import { type LoadOptions, loadModel } from "../load-model.ts";
 import type { Model } from "../model/model.ts";
 import type { LoadProgress } from "../source/progress.ts";
-import { UsageError } from "./command.ts";
+import { numberOption, UsageError } from "./command.ts";
 
 /** Loads a model and shows how far it is. */
 export function loadWithProgress(name: string, options: LoadOptions): Promise<Model> {
@@ -50,10 +50,18 @@ export function engineOption(text: string | undefined): LoadOptions["engine"] {
 }
 
 /** Options of every command that loads a model to compute with it. */
-export const deviceOptions = { engine: { type: "string" }, dtype: { type: "string" } } as const;
+export const deviceOptions = {
+  engine: { type: "string" },
+  dtype: { type: "string" },
+  threads: { type: "string" },
+} as const;
 
-export function readDeviceOptions({ engine, dtype }: { engine?: string; dtype?: string }): LoadOptions {
-  return { engine: engineOption(engine), dtype: dtypeOption(dtype) };
+export function readDeviceOptions({
+  engine,
+  dtype,
+  threads,
+}: Partial<Record<keyof typeof deviceOptions, string>>): LoadOptions {
+  return { engine: engineOption(engine), dtype: dtypeOption(dtype), threads: numberOption("threads", threads) };
 }
 
 /** How weights are kept. */

@@ -1,5 +1,5 @@
 /** Weights out of a checkpoint into the engine that was asked for. @module */
-import { createKernels } from "@llm-anatomy/kernels";
+import { createKernels, createThreadedKernels } from "@llm-anatomy/kernels";
 import type { ModelSpec, ModelWeights } from "@llm-anatomy/transformer";
 import type { Architecture, TensorRecipe } from "../architectures/architecture.ts";
 import { type AssembleOptions, assembleWeights, type Placed } from "../checkpoint/assemble-weights.ts";
@@ -24,6 +24,11 @@ export interface EngineOptions extends AssembleOptions {
    * taken when nothing is asked for.
    */
   dtype?: WantedDtype | "q4f16" | "int8" | "uint8" | "bnb4";
+  /**
+   * Threads that compute together. Default 1. More need Node or a cross-origin isolated page; elsewhere there is one. ONNX
+   * Runtime takes the number it was first loaded with.
+   */
+  threads?: number;
   /** Settings of ONNX Runtime, for the compiled engine. */
   runtime?: RuntimeOptions;
 }
@@ -33,7 +38,7 @@ export async function createEngine(
   architecture: Architecture,
   spec: ModelSpec,
   recipes: ModelWeights<TensorRecipe>,
-  { dtype: wanted = "f32", runtime, ...options }: EngineOptions,
+  { dtype: wanted = "f32", threads = 1, runtime, ...options }: EngineOptions,
 ): Promise<Engine> {
   const dtype = readDtype("loadModel", wanted, "q8");
   const { engine, device } = chooseEngine(options);
@@ -43,13 +48,20 @@ export async function createEngine(
     const { CompiledEngine } = await import("./compiled/compiled-engine.ts");
     const { formFor, storeWeight } = await import("./compiled/stored-weight.ts");
     const { loadRuntime } = await import("./compiled/onnx-runtime.ts");
-    const loaded = await loadRuntime(device, runtime); // before gigabytes of weights: there may be no such device
+    const loaded = await loadRuntime(device, { numThreads: threads, ...runtime }); // before gigabytes of weights: there may be no such device
     const form = formFor(dtype, device);
     const weights = await assemble((array, place) => storeWeight(array, place, form, isTied(recipes, place)));
     return new CompiledEngine(spec, weights, loaded);
   }
-  const kernels = createKernels();
-  return new EagerEngine(spec, await assemble((array, place) => placeWeight(kernels, array, place, dtype)), kernels);
+  const kernels = threads === 1 ? createKernels() : await createThreadedKernels({ threads });
+  const end = () => "dispose" in kernels && kernels.dispose();
+  try {
+    const weights = await assemble((array, place) => placeWeight(kernels, array, place, dtype));
+    return new EagerEngine(spec, weights, kernels, end);
+  } catch (error) {
+    end();
+    throw error;
+  }
 }
 
 const engines: readonly string[] = ["eager", "compiled", "auto"];

@@ -50,10 +50,13 @@ export class EagerEngine implements Engine {
   readonly device = "wasm";
   readonly #model: EagerModel;
   readonly #kernels: Kernels;
+  readonly #end?: () => void;
 
-  constructor(spec: ModelSpec, weights: ModelWeights<EagerTensor>, kernels: Kernels) {
+  /** `end` ends the threads of the kernels. */
+  constructor(spec: ModelSpec, weights: ModelWeights<EagerTensor>, kernels: Kernels, end?: () => void) {
     this.#model = new EagerModel(spec, weights, kernels);
     this.#kernels = kernels;
+    this.#end = end;
   }
 
   async forward({ source, capture = [], edits, until, ...input }: ForwardInput): Promise<ForwardResult> {
@@ -96,6 +99,7 @@ export class EagerEngine implements Engine {
 
   async dispose(): Promise<void> {
     this.#model.dispose();
+    this.#end?.();
   }
 }
 

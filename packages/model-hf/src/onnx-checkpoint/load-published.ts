@@ -17,6 +17,7 @@ export interface PublishedOptions {
   dtype?: string;
   engine?: string;
   device?: Device;
+  threads?: number;
   runtime?: RuntimeOptions;
   onProgress?: OnProgress;
   signal?: AbortSignal;
@@ -25,7 +26,7 @@ export interface PublishedOptions {
 /** @throws CheckpointError for files that cannot be used; RangeError for a dtype or engine that graphs do not have */
 export async function loadPublished(
   source: Source,
-  { dtype, engine, device = "wasm", runtime, ...options }: PublishedOptions,
+  { dtype, engine, device = "wasm", threads = 1, runtime, ...options }: PublishedOptions,
 ): Promise<{ config: JsonObject; spec: ModelSpec; engine: Engine }> {
   if (engine === "eager") {
     throw new RangeError(
@@ -37,7 +38,10 @@ export async function loadPublished(
       `loadModel: dtype is "${dtype}" but ready-made graphs have ${publishedDtypes.join(", ")}, or auto.`,
     );
   }
-  const loaded = await loadRuntime(chooseEngine({ engine: "compiled", device }).device, runtime);
+  const loaded = await loadRuntime(chooseEngine({ engine: "compiled", device }).device, {
+    numThreads: threads,
+    ...runtime,
+  });
   const config = originalConfig(await requireJson(source, "config.json", options.signal));
   const graphs = await readGraphs(source, dtype as PublishedDtype | "auto" | undefined, options);
   const spec = knownSpec(config, source) ?? specOfGraphs(config, graphs);

@@ -50,6 +50,20 @@ const inPage = {
     };
   },
 
+  /** A sequence that is cut back and goes on: its length, its first keys, and the scores after it. */
+  async cut(url: string, options: LoadOptions) {
+    const model = await loadModel(url, { ...settings, ...options });
+    const session = await model.createSession();
+    await session.append([5, 6, 7, 8, 9]);
+    session.crop(3);
+    const { data } = await session.append([10]);
+    const [layer] = await session.exportCache();
+    const { length } = session;
+    await session.dispose();
+    await model.dispose();
+    return { length, keys: [...layer.keys.data], logits: [...data.subarray(0, 20)] };
+  },
+
   /** What loading says that fails: code and message. */
   async refusal(url: string, options: LoadOptions): Promise<{ code?: string; message: string }> {
     try {

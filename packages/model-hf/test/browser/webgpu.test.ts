@@ -1,0 +1,61 @@
+/** On SwiftShader, a WebGPU that computes on the CPU: it is slow, has no float16, and shows that the numbers are right. */
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { openPage, type TestPage } from "@llm-anatomy/test-kit";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { fixtures } from "../memory-source.ts";
+import type { InPage } from "./page.ts";
+
+let opened: TestPage;
+
+beforeAll(async () => {
+  const runtime = dirname(createRequire(import.meta.url).resolve("onnxruntime-web"));
+  opened = await openPage({
+    entry: join(import.meta.dirname, "page.ts"),
+    folders: { "/fixtures": fixtures, "/onnxruntime": runtime },
+    flags: ["--enable-unsafe-webgpu", "--use-webgpu-adapter=swiftshader"],
+  });
+});
+afterAll(() => opened?.close());
+
+function call<K extends keyof InPage>(
+  name: K,
+  ...args: Parameters<InPage[K]>
+): Promise<Awaited<ReturnType<InPage[K]>>> {
+  return opened.page.evaluate(
+    ([name, args]) =>
+      (globalThis as never as { inPage: Record<string, (...args: unknown[]) => never> }).inPage[name](...args),
+    [name, args] as const,
+  );
+}
+
+describe('loadModel(source, { device: "webgpu" })', { timeout: 300_000 }, () => {
+  it.each(["llama", "gpt2"])(
+    "gives the first greedy tokens of %s, with keys and values kept on the GPU",
+    async (name) => {
+      const { greedy } = JSON.parse(readFileSync(join(fixtures, name, "expected.json"), "utf8"));
+      const tokens = await call("greedy", `${opened.origin}/fixtures/${name}`, { device: "webgpu" }, greedy.prompt, 6);
+      expect(tokens).toEqual(greedy.tokens.slice(0, 6));
+    },
+  );
+
+  it("can be cut back, and gives its keys and values out", async () => {
+    const url = `${opened.origin}/fixtures/llama`;
+    const [gpu, cpu] = [await call("cut", url, { device: "webgpu" }), await call("cut", url, {})];
+    expect(gpu.length).toBe(cpu.length);
+    for (const kind of ["keys", "logits"] as const)
+      for (const [i, value] of gpu[kind].entries()) expect(value).toBeCloseTo(cpu[kind][i], 4);
+  });
+
+  it.each([
+    ["f16", 1e-4],
+    ["q8", 0.05],
+    ["q4", 0.5],
+  ] as const)("computes with %s weights near the eager engine's", async (dtype, tolerance) => {
+    const url = `${opened.origin}/fixtures/llama`;
+    const gpu = await call("look", url, { device: "webgpu", dtype });
+    const cpu = await call("look", url, { dtype });
+    for (const [i, value] of gpu.logits.entries()) expect(Math.abs(value - cpu.logits[i])).toBeLessThan(tolerance);
+  });
+});
