@@ -49,7 +49,7 @@ export async function createEngine(
     const { formFor, storeWeight } = await import("./compiled/stored-weight.ts");
     const { loadRuntime } = await import("./compiled/onnx-runtime.ts");
     const loaded = await loadRuntime(device, { numThreads: threads, ...runtime }); // before gigabytes of weights: there may be no such device
-    const form = formFor(dtype, device);
+    const form = formFor(dtype, loaded);
     const weights = await assemble((array, place) => storeWeight(array, place, form, isTied(recipes, place)));
     return new CompiledEngine(spec, weights, loaded);
   }

@@ -19,6 +19,8 @@ export interface RuntimeOptions {
 export interface Runtime {
   ort: typeof Ort;
   device: Device;
+  /** Whether it computes with float16: a GPU with the feature "shader-f16". */
+  float16: boolean;
   /** Waits for its turn: the build for WebGPU does one thing at a time, and fails where two are asked of it. */
   inTurn<T>(work: () => Promise<T>): Promise<T>;
 }
@@ -43,14 +45,14 @@ export function loadRuntime(device: Device, options: RuntimeOptions = {}): Promi
 async function loadForWasm(options: RuntimeOptions): Promise<Runtime> {
   const ort: typeof Ort = await import("#onnxruntime");
   configure(ort, options);
-  return { ort, device: "wasm", inTurn: (work) => work() };
+  return { ort, device: "wasm", float16: false, inTurn: (work) => work() };
 }
 
 async function loadForWebGpu(options: RuntimeOptions): Promise<Runtime> {
-  const missing = await whyNoWebGpu();
-  if (missing) {
+  const adapter = await findAdapter();
+  if (typeof adapter === "string") {
     throw new CheckpointError(
-      `loadModel: device is "webgpu" but ${missing}, or leave device out to compute on the CPU.`,
+      `loadModel: device is "webgpu" but ${adapter}, or leave device out to compute on the CPU.`,
       {
         code: "device-unavailable",
       },
@@ -62,6 +64,7 @@ async function loadForWebGpu(options: RuntimeOptions): Promise<Runtime> {
   return {
     ort,
     device: "webgpu",
+    float16: adapter.features.has("shader-f16"),
     inTurn(work) {
       const turn = last.then(work);
       last = turn.catch(() => {});
@@ -76,13 +79,18 @@ function configure({ env }: typeof Ort, { wasmPaths, numThreads = 1 }: RuntimeOp
   if (wasmPaths !== undefined) env.wasm.wasmPaths = wasmPaths;
 }
 
-/** Why this place has no WebGPU, and what to do; null where there is an adapter. */
-export async function whyNoWebGpu(): Promise<string | null> {
-  const { gpu } = (globalThis.navigator ?? {}) as { gpu?: { requestAdapter(): Promise<unknown> } };
+interface Adapter {
+  features: { has(name: string): boolean };
+}
+
+/** The GPU; or why there is none, and what to do. */
+async function findAdapter(): Promise<Adapter | string> {
+  const { gpu } = (globalThis.navigator ?? {}) as { gpu?: { requestAdapter(): Promise<Adapter | null> } };
   if (!gpu)
     return "there is no WebGPU here (navigator.gpu is missing). Use a browser that has it, on a page served by https or localhost";
   const adapter = await gpu.requestAdapter().catch(() => null);
-  return adapter
-    ? null
-    : "this browser gives no WebGPU adapter. Its graphics driver may be blocked or missing (chrome://gpu tells); use another machine";
+  return (
+    adapter ??
+    "this browser gives no WebGPU adapter. Its graphics driver may be blocked or missing (chrome://gpu tells); use another machine"
+  );
 }
