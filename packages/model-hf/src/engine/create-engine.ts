@@ -53,8 +53,9 @@ export async function createEngine(
     const weights = await assemble((array, place) => storeWeight(array, place, form, isTied(recipes, place)));
     return new CompiledEngine(spec, weights, loaded);
   }
-  const kernels = threads === 1 ? createKernels() : await createThreadedKernels({ threads });
-  const end = () => "dispose" in kernels && kernels.dispose();
+  const threaded = threads === 1 ? undefined : await createThreadedKernels({ threads });
+  const kernels = threaded ?? createKernels();
+  const end = () => threaded?.dispose();
   try {
     const weights = await assemble((array, place) => placeWeight(kernels, array, place, dtype));
     return new EagerEngine(spec, weights, kernels, end);

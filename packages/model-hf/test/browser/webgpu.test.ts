@@ -42,7 +42,7 @@ describe('loadModel(source, { device: "webgpu" })', { timeout: 300_000 }, () => 
 
   it("can be cut back, and gives its keys and values out", async () => {
     const url = `${opened.origin}/fixtures/llama`;
-    const [gpu, cpu] = [await call("cut", url, { device: "webgpu" }), await call("cut", url, {})];
+    const [gpu, cpu] = [await call("cut", url, { device: "webgpu", worker: false }), await call("cut", url, {})];
     expect(gpu.length).toBe(cpu.length);
     for (const kind of ["keys", "logits"] as const)
       for (const [i, value] of gpu[kind].entries()) expect(value).toBeCloseTo(cpu[kind][i], 4);
@@ -54,7 +54,7 @@ describe('loadModel(source, { device: "webgpu" })', { timeout: 300_000 }, () => 
     ["q4", 0.5],
   ] as const)("computes with %s weights near the eager engine's", async (dtype, tolerance) => {
     const url = `${opened.origin}/fixtures/llama`;
-    const gpu = await call("look", url, { device: "webgpu", dtype });
+    const gpu = await call("look", url, { device: "webgpu", dtype, worker: false });
     const cpu = await call("look", url, { dtype });
     for (const [i, value] of gpu.logits.entries()) expect(Math.abs(value - cpu.logits[i])).toBeLessThan(tolerance);
   });
