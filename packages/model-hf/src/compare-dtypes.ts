@@ -63,8 +63,9 @@ export async function compareDtypes(
     const ids = typeof text === "string" ? full.tokenizer.encode(text, { truncation: null, padding: null }).ids : text;
     const size = Math.min(window ?? usualWindow, full.spec.maxPositions);
     const rows = [{ ...(await describe(full, reference)), divergence: 0, agreement: 1, positions: ids.length }];
+    const again = typeof from === "string" || from instanceof URL ? from : full.source; // a drop can be read once
     for (const dtype of dtypes) {
-      const model = await loadModel(from, { ...options, dtype });
+      const model = await loadModel(again, { ...options, dtype });
       try {
         rows.push({
           ...(await describe(model, dtype)),

@@ -1,6 +1,6 @@
 /** A model's engine, made where this code runs: in this thread, or in the worker that asked for it. @module */
 import type { ModelSpec } from "@llm-anatomy/transformer";
-import { createEngine, type EngineOptions } from "./engine/create-engine.ts";
+import { chooseEngine, createEngine, type EngineOptions } from "./engine/create-engine.ts";
 import { readDtype } from "./engine/dtypes.ts";
 import type { Engine } from "./engine/engine.ts";
 import { CheckpointError } from "./errors.ts";
@@ -33,10 +33,10 @@ export async function loadEngine(source: Source, options: EngineLoadOptions): Pr
 }
 
 /** Before anything is fetched: a page that runs out of memory dies without a word. */
-function refuseTooLarge(opened: OpenedCheckpoint, { dtype, engine }: EngineLoadOptions): void {
+function refuseTooLarge(opened: OpenedCheckpoint, { dtype, ...options }: EngineLoadOptions): void {
   const { remedy } = estimateOpened(opened, {
     dtype: readDtype("loadModel", dtype ?? "f32", "q8"),
-    engine,
+    engine: chooseEngine(options).engine,
     context: 1,
   });
   if (remedy) throw new CheckpointError(remedy, { code: "memory" });

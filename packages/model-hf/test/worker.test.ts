@@ -76,6 +76,13 @@ describe("loadModel(source, { worker })", () => {
     const byFunction = await model.patch([1, 2, 3], { "blocks.0.mlp.output": ({ data }) => data.fill(0) });
     expect(byTensor.logits).toEqual(byFunction.logits);
     await model.dispose();
+    const compiled = await load(llama, { engine: "compiled" });
+    expect((await compiled.patch([1, 2, 3], { "blocks.0.mlp.output": zeros })).logits).toEqual(byTensor.logits);
+    const narrow = { ...zeros, data: new Float32Array(64), shape: [1, 1, 64] };
+    await expect(compiled.patch([1, 2, 3], { "blocks.0.mlp.output": narrow })).rejects.toThrow(
+      "patch: the tensor for blocks.0.mlp.output has 64 numbers as [1, 1, 64], but that place is [1, 3, 64].",
+    );
+    await compiled.dispose();
   });
 
   it("reads a source of the caller's own through the caller, and tells progress", async () => {

@@ -8,7 +8,7 @@
 import { rotaryAngles, rotaryFrequencies } from "@llm-anatomy/attention";
 import { writeModel } from "@llm-anatomy/onnx-graph";
 import { type ModelSpec, type ModelWeights, type StackSpec, windowCount } from "@llm-anatomy/transformer";
-import { applyEdit } from "../apply-edit.ts";
+import { applyEdit, checkReplacement } from "../apply-edit.ts";
 import type {
   Device,
   Edit,
@@ -60,6 +60,7 @@ export class CompiledEngine implements Engine {
     const replaced = new Map<string, Tensor>();
     for (const [place, edit] of edits) {
       if (typeof edit !== "function") {
+        checkReplacement(place, edit, this.#sizesAt(place, input));
         replaced.set(place, edit);
         continue;
       }
@@ -78,7 +79,7 @@ export class CompiledEngine implements Engine {
       runtime: this.#runtime,
       spec: this.spec,
       batch,
-      graphFor: (logits) => this.graph({ ...plain, part, sourcePadded, cached: true, logits }),
+      graphFor: (logits) => this.graph({ ...plain, part, sourcePadded, device: this.device, cached: true, logits }),
       feeds: (input, past, traced) => this.#tokenFeeds("", this.spec, input, past, traced),
       cross: source ? await this.#encode(source) : {},
     };
@@ -183,6 +184,14 @@ export class CompiledEngine implements Engine {
     if (encoderLastHiddenState)
       outputs.encoderLastHiddenState = asTensor(results[encoderLastHiddenState], "final_norm");
     return { outputs, values };
+  }
+
+  /** Sizes of axes by their names, at a place of the stack that reads tokens or of the encoder. */
+  #sizesAt(place: string, { ids, batch, source }: ForwardInput): Record<string, number> {
+    const inEncoder = place.startsWith("encoder.");
+    const { modelDim, vocabSize } = inEncoder ? this.spec.encoder! : this.spec;
+    if (!inEncoder) return { batch, seq: ids.length / batch, modelDim, vocabSize };
+    return source && "ids" in source ? { batch, seq: source.ids.length / batch, modelDim } : { batch, modelDim };
   }
 
   #mask({ ids, batch, padding }: Pick<ForwardInput, "ids" | "batch" | "padding">): Ort.Tensor {

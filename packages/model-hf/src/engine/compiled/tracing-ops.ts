@@ -15,6 +15,7 @@ import type {
   RelativeBuckets,
   WindowSpec,
 } from "@llm-anatomy/transformer";
+import type { Device } from "../engine.ts";
 import type { GraphWriter } from "./graph-writer.ts";
 import { presentName, TracedAttention } from "./trace-attention.ts";
 import { Products } from "./trace-products.ts";
@@ -39,6 +40,8 @@ export interface GraphVariant {
   capture: readonly string[];
   /** Places whose values come in, under `edit:<place>`. */
   replace: readonly string[];
+  /** Where it will run, when that is known: fused operators do not do the same everywhere. */
+  device?: Device;
   /** Only inputs and outputs that published ONNX checkpoints have, by their names: everything else is computed in the graph. */
   published?: boolean;
 }
