@@ -3,7 +3,8 @@
  * neither be read nor replaced.
  * @module
  */
-import type { Ort, Runtime } from "../engine/compiled/onnx-runtime.ts";
+import type { OnnxModel } from "@llm-anatomy/onnx-graph";
+import { type Ort, type Runtime, releaseFromGpu } from "../engine/compiled/onnx-runtime.ts";
 import type {
   Device,
   Engine,
@@ -41,13 +42,15 @@ const outputNames: Record<string, { key: keyof Outputs; axes: string[] }> = {
 export class PublishedEngine implements Engine {
   readonly name = "compiled";
   readonly device: Device;
+  readonly #runtime: Runtime;
   readonly #ort: typeof Ort;
   readonly #main: RunningGraph;
   readonly #encoder?: RunningGraph;
 
-  private constructor({ ort, device }: Runtime, main: RunningGraph, encoder?: RunningGraph) {
-    this.device = device;
-    this.#ort = ort;
+  private constructor(runtime: Runtime, main: RunningGraph, encoder?: RunningGraph) {
+    this.device = runtime.device;
+    this.#runtime = runtime;
+    this.#ort = runtime.ort;
     this.#main = main;
     this.#encoder = encoder;
   }
@@ -56,7 +59,12 @@ export class PublishedEngine implements Engine {
     const { ort, device, inTurn } = runtime;
     const start = async ({ path, model, bytes, external }: PublishedGraph): Promise<RunningGraph> => {
       const inputs = readInputs(model, `${name}/${path}`, path);
-      const settings = { executionProviders: [device], logSeverityLevel: 3, externalData: external } as const;
+      const settings = {
+        executionProviders: [device],
+        logSeverityLevel: 3,
+        externalData: external,
+        ...(device === "webgpu" && { preferredOutputLocation: cacheLocations(model) }),
+      } as const;
       const session = await inTurn(() => ort.InferenceSession.create(bytes, settings));
       return {
         inputs,
@@ -80,6 +88,7 @@ export class PublishedEngine implements Engine {
       if (isCache(declared.name)) feeds[declared.name] = emptyCache(this.#ort, declared, input.batch);
     const results = await run(only(inputs, { ...feeds, ...given }));
     const outputs = readOutputs(results);
+    releaseFromGpu(Object.values(results));
     if (given.encoder_hidden_states) {
       const { dims } = given.encoder_hidden_states;
       const data = toFloat32(given.encoder_hidden_states);
@@ -92,7 +101,7 @@ export class PublishedEngine implements Engine {
     const { inputs, run } = this.#main;
     const given = source ? await this.#encode(source) : {};
     return new PublishedSession({
-      ort: this.#ort,
+      runtime: this.#runtime,
       run,
       inputs,
       batch,
@@ -171,6 +180,14 @@ export class PublishedEngine implements Engine {
 /** Those that the graph asks for. */
 function only(inputs: readonly DeclaredInput[], feeds: Record<string, Ort.Tensor>): Record<string, Ort.Tensor> {
   return Object.fromEntries(Object.entries(feeds).filter(([name]) => inputs.some((input) => input.name === name)));
+}
+
+/** Keys and values stay on the GPU, but for those of an encoder, which merged decoders give out once, and then empty. */
+function cacheLocations({ graph }: OnnxModel): Record<string, "gpu-buffer"> {
+  const names = graph.outputs
+    .map(({ name }) => name)
+    .filter((name) => /^present/.test(name) && !/\.encoder\./.test(name));
+  return Object.fromEntries(names.map((name) => [name, "gpu-buffer"]));
 }
 
 function readOutputs(results: Record<string, Ort.Tensor>): Outputs {

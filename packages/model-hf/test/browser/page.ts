@@ -85,11 +85,10 @@ const inPage = {
     const controller = new AbortController();
     let after = 0;
     let count = 0;
-    setTimeout(() => controller.abort(new Error("enough")), 30);
     try {
       const generation = { temperature: 0, maxNewTokens: 100_000, stopTokens: [], signal: controller.signal };
       for await (const _ of model.generate([1], generation)) {
-        count++;
+        if (++count === 2) setTimeout(() => controller.abort(new Error("enough")), 5);
         if (controller.signal.aborted) after++;
       }
       return { message: "finished", count, after };

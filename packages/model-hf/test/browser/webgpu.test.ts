@@ -1,7 +1,9 @@
 /** On SwiftShader, a WebGPU that computes on the CPU: it is slow, has no float16, and shows that the numbers are right. */
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { convertModel } from "@llm-anatomy/model-hf";
 import { openPage, type TestPage } from "@llm-anatomy/test-kit";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { fixtures } from "../memory-source.ts";
@@ -9,15 +11,21 @@ import type { InPage } from "./page.ts";
 
 let opened: TestPage;
 
+const graphs = mkdtempSync(join(tmpdir(), "webgpu-graphs-"));
+
 beforeAll(async () => {
+  await convertModel(join(fixtures, "llama"), { to: join(graphs, "llama"), dtypes: ["f32"] });
   const runtime = dirname(createRequire(import.meta.url).resolve("onnxruntime-web"));
   opened = await openPage({
     entry: join(import.meta.dirname, "page.ts"),
-    folders: { "/fixtures": fixtures, "/onnxruntime": runtime },
+    folders: { "/fixtures": fixtures, "/onnxruntime": runtime, "/graphs": graphs },
     flags: ["--enable-unsafe-webgpu", "--use-webgpu-adapter=swiftshader"],
   });
 });
-afterAll(() => opened?.close());
+afterAll(async () => {
+  await opened?.close();
+  rmSync(graphs, { recursive: true });
+});
 
 function call<K extends keyof InPage>(
   name: K,
@@ -40,9 +48,10 @@ describe('loadModel(source, { device: "webgpu" })', { timeout: 300_000 }, () => 
     },
   );
 
-  it("can be cut back, and gives its keys and values out", async () => {
-    const url = `${opened.origin}/fixtures/llama`;
-    const [gpu, cpu] = [await call("cut", url, { device: "webgpu", worker: false }), await call("cut", url, {})];
+  it.each(["fixtures", "graphs"])("can be cut back, and gives its keys and values out (%s)", async (folder) => {
+    const url = `${opened.origin}/${folder}/llama`;
+    const gpu = await call("cut", url, { device: "webgpu", worker: false });
+    const cpu = await call("cut", `${opened.origin}/fixtures/llama`, {});
     expect(gpu.length).toBe(cpu.length);
     for (const kind of ["keys", "logits"] as const)
       for (const [i, value] of gpu[kind].entries()) expect(value).toBeCloseTo(cpu[kind][i], 4);

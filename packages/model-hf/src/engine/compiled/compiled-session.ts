@@ -7,7 +7,7 @@ import type { ModelSpec } from "@llm-anatomy/transformer";
 import type { AppendOptions, CachedLayer, ForwardInput, Session, Tensor } from "../engine.ts";
 import { axesOf } from "../probe-axes.ts";
 import type { CompiledGraph } from "./compiled-engine.ts";
-import type { Ort, Runtime } from "./onnx-runtime.ts";
+import { type Ort, type Runtime, readTensor, releaseFromGpu } from "./onnx-runtime.ts";
 import { presentName } from "./trace-attention.ts";
 import type { TracedModel } from "./trace-model.ts";
 import { cacheName } from "./tracing-ops.ts";
@@ -52,7 +52,7 @@ export class CompiledSession implements Session {
     const before = this.#cache;
     const results = await run({ ...feeds(input, this.#length, traced), ...before, ...cross });
     this.#cache = Object.fromEntries(Object.keys(before).map((name) => [name, results[presentName(name)]]));
-    release(before);
+    releaseFromGpu(Object.values(before));
     this.#length += ids.length / batch;
     const { data, dims } = results[traced.outputs.logits ?? traced.outputs.lastHiddenState!];
     return { data: data as Float32Array, shape: [...dims], axes: axesOf("logits", dims) };
@@ -70,9 +70,9 @@ export class CompiledSession implements Session {
 
   async exportCache(): Promise<CachedLayer[]> {
     await this.#cutToLength();
-    const { spec, cross } = this.#parts;
+    const { runtime, spec, cross } = this.#parts;
     const copy = async (tensor: Ort.Tensor): Promise<Tensor> => ({
-      data: (await this.#read(tensor)).slice(),
+      data: ((await readTensor(runtime, tensor)) as Float32Array).slice(),
       shape: [...tensor.dims],
       axes: ["batch", "kvHeads", "keys", "dim"],
     });
@@ -93,8 +93,8 @@ export class CompiledSession implements Session {
   }
 
   async dispose(): Promise<void> {
-    release(this.#cache);
-    release(this.#parts.cross);
+    releaseFromGpu(Object.values(this.#cache));
+    releaseFromGpu(Object.values(this.#parts.cross));
     this.#cache = {};
   }
 
@@ -113,21 +113,11 @@ export class CompiledSession implements Session {
     for (const { name, heads, dim } of this.#places()) {
       const held = this.#cache[name];
       if (held.dims[2] === this.#length) continue;
-      const data = firstPositions(await this.#read(held), batch * heads, this.#length, dim);
+      const data = firstPositions((await readTensor(runtime, held)) as Float32Array, batch * heads, this.#length, dim);
       this.#cache[name] = new runtime.ort.Tensor("float32", data, [batch, heads, this.#length, dim]);
-      release({ held });
+      releaseFromGpu([held]);
     }
   }
-
-  async #read(tensor: Ort.Tensor): Promise<Float32Array> {
-    const data = tensor.location === "gpu-buffer" ? this.#parts.runtime.inTurn(() => tensor.getData()) : tensor.data;
-    return (await data) as Float32Array;
-  }
-}
-
-/** Gives a GPU's memory back; nothing else does. */
-function release(tensors: Record<string, Ort.Tensor>): void {
-  for (const tensor of Object.values(tensors)) if (tensor.location === "gpu-buffer") tensor.dispose();
 }
 
 /** The first `length` positions of each head of [heads, all, dim]. */

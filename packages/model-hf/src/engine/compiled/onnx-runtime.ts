@@ -79,6 +79,16 @@ function configure({ env }: typeof Ort, { wasmPaths, numThreads = 1 }: RuntimeOp
   if (wasmPaths !== undefined) env.wasm.wasmPaths = wasmPaths;
 }
 
+/** The numbers of a tensor, wherever it is. */
+export async function readTensor({ inTurn }: Runtime, tensor: Ort.Tensor): Promise<Ort.Tensor.DataType> {
+  return tensor.location === "gpu-buffer" ? inTurn(() => tensor.getData()) : tensor.data;
+}
+
+/** Gives a GPU's memory back; nothing else does. */
+export function releaseFromGpu(tensors: readonly Ort.Tensor[]): void {
+  for (const tensor of tensors) if (tensor.location === "gpu-buffer") tensor.dispose();
+}
+
 interface Adapter {
   features: { has(name: string): boolean };
 }
