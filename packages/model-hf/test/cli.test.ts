@@ -34,7 +34,8 @@ function run(args: string[], { input = "", interruptAt }: { input?: string; inte
   return new Promise((resolve) => child.on("close", (code) => resolve({ ...ran, code })));
 }
 
-describe("llm-anatomy", () => {
+// A process that compiles all sources first takes seconds, and on a busy machine many.
+describe("llm-anatomy", { timeout: 180_000 }, () => {
   it("names the commands and options it knows when it is given others", async () => {
     const unknown = await run(["train"]);
     expect(unknown.code).toBe(2);

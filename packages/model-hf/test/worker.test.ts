@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { CheckpointError, type LoadOptions, loadModel, type ModelSource, type WorkerLike } from "@llm-anatomy/model-hf";
@@ -63,6 +64,28 @@ describe.each(["eager", "compiled"] as const)("loadModel(source, { worker }) on 
     for (const session of sessions) await session.dispose();
     await here.dispose();
     await there.dispose();
+  });
+});
+
+describe("loadModel(source, { worker: true }) in Node", () => {
+  it("computes in a thread of worker_threads, which dispose ends", async () => {
+    const script = `
+      import { loadModel } from "@llm-anatomy/model-hf";
+      const model = await loadModel("tiny", { worker: true });
+      let text = "";
+      for await (const token of model.generate("Once upon a time", { temperature: 0, maxNewTokens: 5 })) text += token.text;
+      await model.dispose();
+      process.stdout.write(text);`;
+    const told = execFileSync(process.execPath, ["--conditions=@repo/source", "--input-type=module", "-e", script], {
+      cwd: join(import.meta.dirname, ".."),
+      encoding: "utf8",
+    });
+    const model = await loadModel("tiny");
+    let text = "";
+    for await (const token of model.generate("Once upon a time", { temperature: 0, maxNewTokens: 5 }))
+      text += token.text;
+    await model.dispose();
+    expect(told).toBe(text);
   });
 });
 

@@ -41,7 +41,7 @@ export async function createEngine(
   { dtype: wanted = "f32", threads = 1, runtime, ...options }: EngineOptions,
 ): Promise<Engine> {
   const dtype = readDtype("loadModel", wanted, "q8");
-  const { engine, device } = chooseEngine(options);
+  const { engine, device } = chooseEngine({ ...options, threads });
   const assemble = <T>(make: (array: NamedArray, place: Placed) => T) =>
     assembleWeights(checkpoint, architecture, spec, recipes, make, options);
   if (engine === "compiled") {
@@ -69,10 +69,13 @@ const engines: readonly string[] = ["eager", "compiled", "auto"];
 const devices: readonly string[] = ["wasm", "webgpu"];
 
 /** The engine and the device that are meant. @throws RangeError for ones that do not exist or do not go together */
-export function chooseEngine({ engine = "auto", device = "wasm" }: Pick<EngineOptions, "engine" | "device">): {
-  engine: Engine["name"];
-  device: Device;
-} {
+export function chooseEngine({
+  engine = "auto",
+  device = "wasm",
+  threads = 1,
+}: Pick<EngineOptions, "engine" | "device" | "threads">): { engine: Engine["name"]; device: Device } {
+  if (!(Number.isInteger(threads) && threads >= 1))
+    throw new RangeError(`loadModel: threads is ${threads} but has to be a whole number of at least 1.`);
   if (!engines.includes(engine))
     throw new RangeError(`loadModel: engine is "${engine}" but has to be one of ${engines.join(", ")}.`);
   if (!devices.includes(device))

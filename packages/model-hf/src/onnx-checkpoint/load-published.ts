@@ -38,7 +38,7 @@ export async function loadPublished(
       `loadModel: dtype is "${dtype}" but ready-made graphs have ${publishedDtypes.join(", ")}, or auto.`,
     );
   }
-  const loaded = await loadRuntime(chooseEngine({ engine: "compiled", device }).device, {
+  const loaded = await loadRuntime(chooseEngine({ engine: "compiled", device, threads }).device, {
     numThreads: threads,
     ...runtime,
   });

@@ -49,7 +49,9 @@ export const isDirectory: Platform["isDirectory"] = (path) =>
 export const worksInWorker: Platform["worksInWorker"] = () => false;
 
 export const startWorker: Platform["startWorker"] = () => {
-  const worker = new Worker(new URL(import.meta.resolve("@llm-anatomy/model-hf/worker")), { name: "model" });
+  // The thread gets the program's flags, but for the one that only code on the command line may have.
+  const execArgv = process.execArgv.filter((flag) => !flag.startsWith("--input-type"));
+  const worker = new Worker(new URL(import.meta.resolve("@llm-anatomy/model-hf/worker")), { name: "model", execArgv });
   const port: ReturnType<Platform["startWorker"]> = {
     postMessage: (message, transfer) => worker.postMessage(message, transfer as ArrayBuffer[]),
     onmessage: null,

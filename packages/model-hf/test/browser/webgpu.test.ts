@@ -53,8 +53,9 @@ describe('loadModel(source, { device: "webgpu" })', { timeout: 300_000 }, () => 
     const gpu = await call("cut", url, { device: "webgpu", worker: false });
     const cpu = await call("cut", `${opened.origin}/fixtures/llama`, {});
     expect(gpu.length).toBe(cpu.length);
+    const digits = folder === "graphs" ? 2 : 4; // a graph for others computes its angles on the GPU, to three digits
     for (const kind of ["keys", "logits"] as const)
-      for (const [i, value] of gpu[kind].entries()) expect(value).toBeCloseTo(cpu[kind][i], 4);
+      for (const [i, value] of gpu[kind].entries()) expect(value).toBeCloseTo(cpu[kind][i], digits);
   });
 
   it.each([
