@@ -1,5 +1,5 @@
 /**
- * pnpm conformance <kind> <folder> [--only glob] [--engine eager|compiled]
+ * pnpm conformance <kind> <folder> [--only glob] [--engine eager|compiled] [--in node|chromium] [--device wasm|webgpu]
  *
  * Runs the public API over every case in a folder of reference data. Prints a line per case that differs, with both
  * numbers, a line per case that could not be judged, with the reason, and last `N passed, N failed, N skipped`.
@@ -9,6 +9,7 @@
 import { existsSync } from "node:fs";
 import { matchesGlob } from "node:path";
 import { parseArgs } from "node:util";
+import { openModelPage } from "./src/in-chromium/open-model-page.ts";
 import { createReport } from "./src/report.ts";
 
 /** Each kind is one module; loading one does not load the others. */
@@ -21,11 +22,12 @@ const kinds = {
   vectorizers: () => import("./src/vectorizers.ts"),
 };
 
-const usage = `usage: pnpm conformance <${Object.keys(kinds).join("|")}> <folder> [--only glob] [--engine eager|compiled]`;
+const usage = `usage: pnpm conformance <${Object.keys(kinds).join("|")}> <folder> [--only glob] [--engine eager|compiled]
+       of checkpoints also [--in node|chromium] [--device wasm|webgpu]`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { only: { type: "string" }, engine: { type: "string" } },
+  options: { only: { type: "string" }, engine: { type: "string" }, in: { type: "string" }, device: { type: "string" } },
 });
 const [kind, folder] = positionals;
 if (!kind || !folder || positionals.length !== 2) fail(usage);
@@ -35,10 +37,18 @@ const { engine, only } = values;
 if (engine !== undefined && engine !== "eager" && engine !== "compiled") {
   fail(`--engine is "${engine}" but has to be "eager" or "compiled".`);
 }
+const { in: where = "node", device = "wasm" } = values;
+if (where !== "node" && where !== "chromium") fail(`--in is "${where}" but has to be "node" or "chromium".`);
+if (device !== "wasm" && device !== "webgpu") fail(`--device is "${device}" but has to be "wasm" or "webgpu".`);
+if (kind !== "checkpoints" && (where !== "node" || device !== "wasm"))
+  fail(`--in and --device are for checkpoints; ${kind} run in Node.`);
 
 const report = createReport();
 const { run } = await kinds[kind as keyof typeof kinds]();
-await run(folder, { only: (name) => only === undefined || matchesGlob(name, only), engine }, report);
+const page = where === "chromium" ? await openModelPage({ webgpu: device === "webgpu" }) : undefined;
+const place = { device, ...page?.options } as const;
+await run(folder, { only: (name) => only === undefined || matchesGlob(name, only), engine, place }, report);
+await page?.close();
 report.printSummary();
 process.exit(report.failed > 0 || report.passed === 0 ? 1 : 0);
 

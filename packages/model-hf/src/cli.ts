@@ -1,12 +1,23 @@
 /** llm-anatomy <command>: the command line, a thin user of the same calls that programs use. @module */
 
 import { cacheCommand } from "./cli/cache-command.ts";
+import { chatCommand } from "./cli/chat-command.ts";
 import { type Command, UsageError } from "./cli/command.ts";
 import { convertCommand } from "./cli/convert-command.ts";
+import { doctorCommand } from "./cli/doctor-command.ts";
 import { estimateCommand } from "./cli/estimate-command.ts";
 import { generateCommand } from "./cli/generate-command.ts";
+import { inspectCommand } from "./cli/inspect-command.ts";
 
-const commands: readonly Command[] = [generateCommand, convertCommand, estimateCommand, cacheCommand];
+const commands: readonly Command[] = [
+  generateCommand,
+  chatCommand,
+  inspectCommand,
+  estimateCommand,
+  convertCommand,
+  cacheCommand,
+  doctorCommand,
+];
 
 const [name, ...args] = process.argv.slice(2);
 const command = commands.find((candidate) => candidate.name === name);

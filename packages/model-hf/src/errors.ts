@@ -19,6 +19,8 @@ export type CheckpointErrorCode =
   | "storage-full"
   | "storage-denied"
   | "memory"
+  | "worker-failed"
+  | "device-unavailable"
   | "tensor-missing"
   | "tensor-unexpected"
   | "tensor-shape"

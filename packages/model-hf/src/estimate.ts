@@ -5,12 +5,11 @@
 import { planBytes } from "@llm-anatomy/kv-cache";
 import type { ModelSpec } from "@llm-anatomy/transformer";
 import { memoryLimit } from "#platform";
-import { groupAlike, leaves, type Placed, storedName } from "./checkpoint/assemble-weights.ts";
-import { expectedShape } from "./checkpoint/expected-shapes.ts";
 import type { EngineOptions } from "./engine/create-engine.ts";
 import { type Dtype, readDtype, type WantedDtype } from "./engine/dtypes.ts";
 import { keptBytes } from "./engine/kept-bytes.ts";
 import { CheckpointError } from "./errors.ts";
+import { keptArrays, sizeOf } from "./kept-arrays.ts";
 import { hasOnlyGraphs } from "./onnx-checkpoint/find-graphs.ts";
 import { type OpenedCheckpoint, openCheckpoint } from "./open-checkpoint.ts";
 import { readableSize } from "./source/hub/model-cache.ts";
@@ -100,7 +99,7 @@ export function estimateOpened(
   const fits = ({ weights, peak }: Taken) =>
     weights + cache <= addressable && peak <= (limit ?? Number.POSITIVE_INFINITY);
   return {
-    parameters: Math.round([...groupsOf(opened)].reduce((sum, { shape }) => sum + sizeOf(shape), 0)),
+    parameters: Math.round([...keptArrays(opened)].reduce((sum, { shape }) => sum + sizeOf(shape), 0)),
     ...taken,
     cache,
     context: positions,
@@ -134,56 +133,13 @@ interface Taken {
 function bytesAs(opened: OpenedCheckpoint, dtype: Dtype, compiled: boolean, cache: number): Taken {
   let weights = 0;
   let whileReading = 0;
-  for (const { place, shape, widest } of groupsOf(opened)) {
+  for (const { place, shape, widest } of keptArrays(opened)) {
     weights += keptBytes(place, shape, dtype, compiled);
     whileReading = Math.max(whileReading, widest);
   }
   // ONNX Runtime copies what it is given, and what was given goes only afterwards.
   const loading = compiled ? 2 * weights : weights + whileReading;
   return { weights, peak: Math.max(loading, weights + cache) };
-}
-
-interface Group {
-  place: Placed;
-  shape: number[];
-  /** Bytes of the largest tensor it is made of, as it lies in the file and as float32. */
-  widest: number;
-}
-
-/** Every array that is kept, once. Of one cut out of a tensor, the spec mostly says the shape; else it is an equal share. */
-function* groupsOf({ checkpoint, architecture, spec, recipes }: OpenedCheckpoint): Generator<Group> {
-  const groups = groupAlike([...leaves(recipes, "")]);
-  const users = new Map<string, number>();
-  const namesOf = ({ recipe }: Placed) => recipe.names.map((name) => storedName(checkpoint, architecture, name));
-  for (const [place] of groups) for (const name of namesOf(place)) users.set(name, (users.get(name) ?? 0) + 1);
-  for (const [place] of groups) {
-    const names = namesOf(place);
-    let share = 0;
-    let widest = 0;
-    for (const name of names) {
-      const { shape, start, end } = checkpoint.entry(name);
-      const wide = 4 * sizeOf(shape);
-      share += sizeOf(shape) / users.get(name)!;
-      widest = Math.max(widest, end - start === wide ? wide : end - start + wide);
-    }
-    const shape =
-      names.length === 0
-        ? place.recipe.apply!().shape // computed, not read
-        : place.recipe.apply
-          ? shapeOfPart(place, share, spec)
-          : checkpoint.entry(names[0]).shape;
-    yield { place, shape, widest };
-  }
-}
-
-function shapeOfPart({ path, recipe }: Placed, share: number, spec: ModelSpec): number[] {
-  const expected = expectedShape(path, spec) ?? [null, recipe.role === "vector" ? 1 : spec.modelDim];
-  const known = sizeOf(expected.map((size) => size ?? 1));
-  return expected.map((size) => size ?? share / known);
-}
-
-function sizeOf(shape: readonly number[]): number {
-  return shape.reduce((product, size) => product * size, 1);
 }
 
 /** Keys and values of a decoder, and of what its cross attention reads. */

@@ -1,10 +1,12 @@
 export { openDirectory as directorySource } from "#platform";
 export { Checkpoint, type NamedArray } from "./checkpoint/checkpoint.ts";
+export { type CompareDtypesOptions, compareDtypes, type DtypeComparison } from "./compare-dtypes.ts";
 export { type ConvertedFile, type ConvertOptions, convertModel } from "./convert/convert-model.ts";
 export type { Dtype } from "./engine/dtypes.ts";
 export type {
   AppendOptions,
   CachedLayer,
+  Device,
   Edit,
   Engine,
   Outputs,
@@ -15,6 +17,7 @@ export type {
 } from "./engine/engine.ts";
 export { CheckpointError, type CheckpointErrorCode } from "./errors.ts";
 export { type Estimate, type EstimateOptions, estimate } from "./estimate.ts";
+export { type InspectedArray, type InspectedTensor, type Inspection, type InspectOptions, inspect } from "./inspect.ts";
 export { type LoadOptions, loadModel } from "./load-model.ts";
 export type { ChatMessage, ChatOptions } from "./model/chat.ts";
 export type { GeneratedToken, GenerateOptions } from "./model/generate.ts";
@@ -32,3 +35,4 @@ export { type ModelSource, resolveSource, type SourceOptions } from "./source/re
 export type { Source, SourceFile } from "./source/source.ts";
 export { type UrlSourceOptions, urlSource } from "./source/url.ts";
 export { zipSource } from "./source/zip.ts";
+export type { WorkerLike } from "./worker/load-in-worker.ts";

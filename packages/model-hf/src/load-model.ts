@@ -1,26 +1,29 @@
 /** From a source to a model that runs. @module */
 import { Tokenizer } from "@llm-anatomy/tokenizer";
-import { createEngine, type EngineOptions } from "./engine/create-engine.ts";
-import { readDtype } from "./engine/dtypes.ts";
-import { CheckpointError } from "./errors.ts";
-import { estimateOpened } from "./estimate.ts";
+import { worksInWorker } from "#platform";
+import type { EngineLoadOptions } from "./load-here.ts";
 import { Model } from "./model/model.ts";
-import { hasOnlyGraphs } from "./onnx-checkpoint/find-graphs.ts";
-import { loadPublished } from "./onnx-checkpoint/load-published.ts";
-import { type OpenedCheckpoint, openCheckpoint } from "./open-checkpoint.ts";
 import { type ModelSource, resolveSource, type SourceOptions } from "./source/resolve-source.ts";
 import { readJson, type Source } from "./source/source.ts";
+import { loadInWorker, type WorkerLike } from "./worker/load-in-worker.ts";
 
-export interface LoadOptions extends EngineOptions, SourceOptions {
-  /** Keys of config.json that may be ignored although nothing here knows them. */
-  ignoreConfigKeys?: readonly string[];
+export interface LoadOptions extends EngineLoadOptions, SourceOptions {
+  /**
+   * Whether weights and computations live in a worker: in a page they do (default), elsewhere they do not. The same
+   * `Model` either way; only the edits of a patch that are functions take a run more each. A function makes the worker,
+   * where a bundler does not find its module: `() => new Worker(address of "@llm-anatomy/model-hf/worker", { type: "module" })`.
+   */
+  worker?: boolean | (() => WorkerLike);
 }
 
 const sourceOptions = ["revision", "endpoint", "token", "cache", "offline"];
 const knownOptions = new Set([
   "engine",
+  "device",
   "dtype",
+  "threads",
   "runtime",
+  "worker",
   ...sourceOptions,
   "ignoreConfigKeys",
   "onProgress",
@@ -40,32 +43,25 @@ export async function loadModel(from: ModelSource, options: LoadOptions = {}): P
     if (!knownOptions.has(key))
       throw new RangeError(`loadModel: there is no option "${key}". It knows ${[...knownOptions].join(", ")}.`);
   }
-  const { signal } = options;
+  const { worker = worksInWorker(), ...rest } = options;
+  const { config, spec, engine, source } = worker
+    ? await loadInWorker(from, rest, worker === true ? undefined : worker)
+    : await loadHere(from, rest);
+  try {
+    const { signal } = options;
+    const tokenizer = await readTokenizer(source, signal);
+    const generationConfig = (await readJson(source, "generation_config.json", signal)) ?? {};
+    return new Model({ name: source.name, config, generationConfig, spec, engine, tokenizer, source });
+  } catch (error) {
+    await engine.dispose();
+    throw error;
+  }
+}
+
+async function loadHere(from: ModelSource, options: EngineLoadOptions & SourceOptions) {
   const source = await resolveSource(from, options);
-  const { config, spec, engine } = (await hasOnlyGraphs(source, signal))
-    ? await loadPublished(source, options)
-    : await loadWeights(source, options);
-  const tokenizer = await readTokenizer(source, signal);
-  const generationConfig = (await readJson(source, "generation_config.json", signal)) ?? {};
-  return new Model({ name: source.name, config, generationConfig, spec, engine, tokenizer, source });
-}
-
-async function loadWeights(source: Source, options: LoadOptions) {
-  const opened = await openCheckpoint(source, options);
-  refuseTooLarge(opened, options);
-  const { config, architecture, spec, checkpoint, recipes } = opened;
-  const engine = await createEngine(checkpoint, architecture, spec, recipes, options);
-  return { config, spec, engine };
-}
-
-/** Before anything is fetched: a page that runs out of memory dies without a word. */
-function refuseTooLarge(opened: OpenedCheckpoint, { dtype, engine }: LoadOptions): void {
-  const { remedy } = estimateOpened(opened, {
-    dtype: readDtype("loadModel", dtype ?? "f32", "q8"),
-    engine,
-    context: 1,
-  });
-  if (remedy) throw new CheckpointError(remedy, { code: "memory" });
+  const { loadEngine } = await import("./load-here.ts"); // not fetched where a worker does it
+  return { ...(await loadEngine(source, options)), source };
 }
 
 async function readTokenizer(source: Source, signal?: AbortSignal): Promise<Tokenizer | null> {

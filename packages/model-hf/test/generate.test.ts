@@ -60,6 +60,26 @@ describe.each(["eager", "compiled"] as const)("model.generate on the %s engine",
     expect(count).toBe(3);
   });
 
+  it("generate stops within a token of a signal that a timer aborts, in the prompt too", async () => {
+    for (const length of [1, 2000]) {
+      const controller = new AbortController();
+      const long = Array.from({ length }, (_, i) => i % 100);
+      let after = 0;
+      const run = async () => {
+        for await (const _ of model.generate(long, {
+          stopTokens: [],
+          maxNewTokens: 100_000,
+          signal: controller.signal,
+        })) {
+          if (controller.signal.aborted) after++;
+        }
+      };
+      setTimeout(() => controller.abort(new Error("enough")), 5);
+      await expect(run()).rejects.toThrow("enough");
+      expect(after).toBeLessThanOrEqual(1);
+    }
+  });
+
   it("generate(prompt) refuses an option it does not know", async () => {
     await expect(ids({ topq: 1 } as never)).rejects.toThrow('there is no option "topq"');
   });

@@ -5,7 +5,7 @@
  */
 import { existsSync, readdirSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
-import { directorySource, loadModel, type Model } from "@llm-anatomy/model-hf";
+import { directorySource, type LoadOptions, loadModel, type Model } from "@llm-anatomy/model-hf";
 import { readExpected, readExpectedArrays } from "./checkpoints/expected.ts";
 import { judgeForwardCase } from "./checkpoints/forward-case.ts";
 import { judgeGreedy } from "./checkpoints/greedy.ts";
@@ -15,13 +15,14 @@ import type { Report, Run } from "./report.ts";
 
 const newConfig = "config.v5.json";
 
-export const run: Run = async (root, { only, engine = "eager" }, report) => {
+export const run: Run = async (root, { only, engine = "eager", place }, report) => {
+  const options = { engine, ...place };
   for (const folder of checkpointFolders(root)) {
     const name = basename(folder);
     if (!only(name)) continue;
     let model: Model;
     try {
-      model = await loadModel(folder, { engine });
+      model = await loadModel(await directorySource(folder), options);
     } catch (error) {
       report.fail(name, `does not load: ${(error as Error).message}`);
       continue;
@@ -31,22 +32,17 @@ export const run: Run = async (root, { only, engine = "eager" }, report) => {
     } finally {
       await model.dispose();
     }
-    if (existsSync(join(folder, newConfig))) await judgeNewConfig(folder, name, engine, report);
+    if (existsSync(join(folder, newConfig))) await judgeNewConfig(folder, name, options, report);
   }
 };
 
 /** Transformers 5 writes the same config with other keys: it has to give the same outputs in the first case. */
-async function judgeNewConfig(
-  folder: string,
-  name: string,
-  engine: "eager" | "compiled",
-  report: Report,
-): Promise<void> {
+async function judgeNewConfig(folder: string, name: string, options: LoadOptions, report: Report): Promise<void> {
   const label = `${name} (${newConfig})`;
   try {
     const files = await directorySource(folder);
     const open = (path: string) => files.open(path === "config.json" ? newConfig : path);
-    const model = await loadModel({ name: folder, open }, { engine });
+    const model = await loadModel({ name: folder, open }, options);
     const expected = await readExpected(folder);
     const [caseName, aCase] = Object.entries(expected.cases)[0];
     const arrays = await readExpectedArrays(folder);

@@ -1,4 +1,5 @@
 /** What the judges of every kind report to. @module */
+import type { LoadOptions } from "@llm-anatomy/model-hf";
 
 export interface Report {
   passed: number;
@@ -17,6 +18,8 @@ export interface RunOptions {
   /** Whether a case (or the file or folder it lies in) was asked for. */
   only(name: string): boolean;
   engine?: "eager" | "compiled";
+  /** Where a checkpoint's model computes, as `loadModel` is told it. Default: here. */
+  place?: Pick<LoadOptions, "device" | "worker" | "runtime">;
 }
 
 /** Every kind's module exports `run` of this type. */

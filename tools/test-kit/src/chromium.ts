@@ -1,5 +1,6 @@
 /**
- * A real headless Chromium for tests: bundle a TypeScript entry, serve it with cross-origin isolation, open it.
+ * A real headless Chromium for tests: bundle a TypeScript entry and the workers it names, serve them with cross-origin
+ * isolation, open it.
  *
  * Where the browser comes from: the variable CHROMIUM_PATH, then the system's Chromium or Chrome,
  * then the one Playwright installed. No browser is an error, not a skip: CI installs one.
@@ -9,8 +10,8 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { extname, join, normalize } from "node:path";
-import { build } from "esbuild";
+import { basename, dirname, extname, join, normalize, resolve } from "node:path";
+import { build, type Plugin } from "esbuild";
 import { type Browser, chromium, type Page } from "playwright-core";
 
 const systemBrowsers = [
@@ -63,19 +64,7 @@ export interface PageOptions {
 
 /** Bundles `entry`, serves it, and opens it in a fresh headless Chromium. */
 export async function openPage(options: PageOptions): Promise<TestPage> {
-  const bundle = await build({
-    entryPoints: [options.entry],
-    bundle: true,
-    format: "esm",
-    platform: "browser",
-    target: "es2022",
-    conditions: ["@repo/source"],
-    sourcemap: "inline",
-    write: false,
-    loader: { ".wasm": "binary" },
-    external: ["node:*"],
-  });
-  const server = await serve(bundle.outputFiles[0].text, options);
+  const server = await serve(await bundleScripts(options.entry), options);
   const origin = `http://localhost:${(server.address() as AddressInfo).port}`;
   const browser: Browser = await chromium.launch({
     executablePath: findChromium(),
@@ -95,6 +84,51 @@ export async function openPage(options: PageOptions): Promise<TestPage> {
   };
 }
 
+/** The entry as `/entry.js`, and every script that code names as `new URL("./worker.ts", import.meta.url)`. */
+async function bundleScripts(entry: string): Promise<Map<string, string>> {
+  const files = new Map([["/entry.js", entry]]);
+  const scripts = new Map<string, string>();
+  for (const [path, file] of files) {
+    const bundle = await build({
+      entryPoints: [file],
+      bundle: true,
+      format: "esm",
+      platform: "browser",
+      target: "es2022",
+      conditions: ["@repo/source"],
+      sourcemap: "inline",
+      write: false,
+      loader: { ".wasm": "binary" },
+      external: ["node:*"],
+      plugins: [scriptAddresses(files)],
+    });
+    scripts.set(path, bundle.outputFiles[0].text);
+  }
+  return scripts;
+}
+
+/** Gives each named script an address, and adds it to `files`, by that address. */
+function scriptAddresses(files: Map<string, string>): Plugin {
+  const pattern = /new URL\("(\.[^"]+\.ts)", import\.meta\.url\)/g;
+  return {
+    name: "script-addresses",
+    setup(esbuild) {
+      esbuild.onLoad({ filter: /\.ts$/ }, async ({ path }) => {
+        const source = await readFile(path, "utf8");
+        if (!pattern.test(source)) return null;
+        const contents = source.replace(pattern, (whole, name) => {
+          const file = resolve(dirname(path), name);
+          if (!existsSync(file)) return whole;
+          const address = `/${basename(file, ".ts")}.js`;
+          files.set(address, file);
+          return `new URL(${JSON.stringify(address)}, import.meta.url)`;
+        });
+        return { contents, loader: "ts" };
+      });
+    },
+  };
+}
+
 const contentTypes: Record<string, string> = {
   ".html": "text/html; charset=utf-8",
   ".js": "text/javascript; charset=utf-8",
@@ -103,7 +137,10 @@ const contentTypes: Record<string, string> = {
   ".wasm": "application/wasm",
 };
 
-async function serve(script: string, { folders = {}, crossOriginIsolated = true }: PageOptions): Promise<Server> {
+async function serve(
+  scripts: ReadonlyMap<string, string>,
+  { folders = {}, crossOriginIsolated = true }: PageOptions,
+): Promise<Server> {
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url ?? "/", "http://localhost").pathname);
     if (crossOriginIsolated) {
@@ -116,7 +153,8 @@ async function serve(script: string, { folders = {}, crossOriginIsolated = true 
         '<!doctype html><meta charset="utf-8"><script type="module" src="/entry.js"></script>',
         contentTypes[".html"],
       );
-    if (path === "/entry.js") return send(script, contentTypes[".js"]);
+    const script = scripts.get(path);
+    if (script !== undefined) return send(script, contentTypes[".js"]);
     for (const [prefix, folder] of Object.entries(folders)) {
       if (!path.startsWith(`${prefix}/`)) continue;
       const file = join(folder, normalize(path.slice(prefix.length)));

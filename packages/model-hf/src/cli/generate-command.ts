@@ -2,7 +2,7 @@
 import { parseArgs } from "node:util";
 import type { GenerateOptions } from "../model/generate.ts";
 import { type Command, numberOption, UsageError } from "./command.ts";
-import { dtypeOption, engineOption, loadWithProgress } from "./load-with-progress.ts";
+import { deviceOptions, loadWithProgress, readDeviceOptions } from "./load-with-progress.ts";
 
 const help = `usage: llm-anatomy generate [prompt] [options]
 
@@ -11,6 +11,7 @@ Continues a prompt and prints the text as it is made. The prompt - is read from 
   --model <id|folder|tiny>   Hub id, folder with config.json, or the embedded model (default tiny)
   --engine <eager|compiled|auto>
   --dtype <f32|f16|q8|q4|auto>  fewer bits: smaller, and mostly faster (default f32)
+  --threads <n>              threads that compute together (default 1)
   --max-new-tokens <n>       default: the checkpoint's own limit, or 256
   --temperature <t>          0 takes the likeliest token every time
   --top-k <k>, --top-p <p>   draw from the k likeliest, from those that make up p
@@ -22,8 +23,7 @@ Continues a prompt and prints the text as it is made. The prompt - is read from 
 
 const options = {
   model: { type: "string", default: "tiny" },
-  engine: { type: "string" },
-  dtype: { type: "string" },
+  ...deviceOptions,
   "max-new-tokens": { type: "string" },
   temperature: { type: "string" },
   "top-k": { type: "string" },
@@ -49,8 +49,7 @@ export const generateCommand: Command = {
     const prompt = given === "-" ? await standardInput() : given;
     const started = performance.now();
     const model = await loadWithProgress(values.model, {
-      engine: engineOption(values.engine),
-      dtype: dtypeOption(values.dtype),
+      ...readDeviceOptions(values),
       revision: values.revision,
     });
     const loaded = performance.now();

@@ -4,7 +4,7 @@ import { dtypes, type WantedDtype } from "../engine/dtypes.ts";
 import { type LoadOptions, loadModel } from "../load-model.ts";
 import type { Model } from "../model/model.ts";
 import type { LoadProgress } from "../source/progress.ts";
-import { UsageError } from "./command.ts";
+import { numberOption, UsageError } from "./command.ts";
 
 /** Loads a model and shows how far it is. */
 export function loadWithProgress(name: string, options: LoadOptions): Promise<Model> {
@@ -49,8 +49,23 @@ export function engineOption(text: string | undefined): LoadOptions["engine"] {
   throw new UsageError(`--engine is "${text}" but has to be eager, compiled or auto.`);
 }
 
+/** Options of every command that loads a model to compute with it. */
+export const deviceOptions = {
+  engine: { type: "string" },
+  dtype: { type: "string" },
+  threads: { type: "string" },
+} as const;
+
+export function readDeviceOptions({
+  engine,
+  dtype,
+  threads,
+}: Partial<Record<keyof typeof deviceOptions, string>>): LoadOptions {
+  return { engine: engineOption(engine), dtype: dtypeOption(dtype), threads: numberOption("threads", threads) };
+}
+
 /** How weights are kept. */
-export function dtypeOption(text: string | undefined): LoadOptions["dtype"] {
+function dtypeOption(text: string | undefined): LoadOptions["dtype"] {
   const known: readonly string[] = [...dtypes, "auto"];
   if (text === undefined || known.includes(text)) return text as WantedDtype | undefined;
   throw new UsageError(`--dtype is "${text}" but has to be one of ${known.join(", ")}.`);

@@ -1,5 +1,5 @@
 /** Weights out of a checkpoint into the engine that was asked for. @module */
-import { createKernels } from "@llm-anatomy/kernels";
+import { createKernels, createThreadedKernels } from "@llm-anatomy/kernels";
 import type { ModelSpec, ModelWeights } from "@llm-anatomy/transformer";
 import type { Architecture, TensorRecipe } from "../architectures/architecture.ts";
 import { type AssembleOptions, assembleWeights, type Placed } from "../checkpoint/assemble-weights.ts";
@@ -7,18 +7,28 @@ import type { Checkpoint, NamedArray } from "../checkpoint/checkpoint.ts";
 import type { RuntimeOptions } from "./compiled/onnx-runtime.ts";
 import { readDtype, type WantedDtype } from "./dtypes.ts";
 import { EagerEngine, placeWeight } from "./eager-engine.ts";
-import type { Engine } from "./engine.ts";
+import type { Device, Engine } from "./engine.ts";
 import { isTied } from "./tied-head.ts";
 
 export interface EngineOptions extends AssembleOptions {
-  /** Which engine computes: "eager" on this package's kernels, "compiled" in ONNX Runtime. Default "auto": eager. */
+  /**
+   * Which engine computes: "eager" on this package's kernels, "compiled" in ONNX Runtime. Default "auto": eager on the CPU,
+   * compiled on a GPU.
+   */
   engine?: "eager" | "compiled" | "auto";
+  /** What computes: "wasm" (default), the CPU; "webgpu", a GPU, for the compiled engine. */
+  device?: Device;
   /**
    * How weights are kept: "f32" (default), "f16" (half the size), "q8" (int8, a quarter), "q4" (an eighth), or "auto":
    * q8 on a CPU. Ready-made ONNX graphs may also have "q4f16", "int8", "uint8" or "bnb4"; of those, what there is is
    * taken when nothing is asked for.
    */
   dtype?: WantedDtype | "q4f16" | "int8" | "uint8" | "bnb4";
+  /**
+   * Threads that compute together. Default 1. More need Node or a cross-origin isolated page; elsewhere there is one. ONNX
+   * Runtime takes the number it was first loaded with.
+   */
+  threads?: number;
   /** Settings of ONNX Runtime, for the compiled engine. */
   runtime?: RuntimeOptions;
 }
@@ -28,18 +38,53 @@ export async function createEngine(
   architecture: Architecture,
   spec: ModelSpec,
   recipes: ModelWeights<TensorRecipe>,
-  { engine = "auto", dtype: wanted = "f32", runtime, ...options }: EngineOptions,
+  { dtype: wanted = "f32", threads = 1, runtime, ...options }: EngineOptions,
 ): Promise<Engine> {
   const dtype = readDtype("loadModel", wanted, "q8");
+  const { engine, device } = chooseEngine({ ...options, threads });
   const assemble = <T>(make: (array: NamedArray, place: Placed) => T) =>
     assembleWeights(checkpoint, architecture, spec, recipes, make, options);
   if (engine === "compiled") {
     const { CompiledEngine } = await import("./compiled/compiled-engine.ts");
     const { formFor, storeWeight } = await import("./compiled/stored-weight.ts");
-    const form = formFor(dtype, "wasm");
+    const { loadRuntime } = await import("./compiled/onnx-runtime.ts");
+    const loaded = await loadRuntime(device, { numThreads: threads, ...runtime }); // before gigabytes of weights: there may be no such device
+    const form = formFor(dtype, loaded);
     const weights = await assemble((array, place) => storeWeight(array, place, form, isTied(recipes, place)));
-    return CompiledEngine.create(spec, weights, runtime);
+    return new CompiledEngine(spec, weights, loaded);
   }
-  const kernels = createKernels();
-  return new EagerEngine(spec, await assemble((array, place) => placeWeight(kernels, array, place, dtype)), kernels);
+  const threaded = threads === 1 ? undefined : await createThreadedKernels({ threads });
+  const kernels = threaded ?? createKernels();
+  const end = () => threaded?.dispose();
+  try {
+    const weights = await assemble((array, place) => placeWeight(kernels, array, place, dtype));
+    return new EagerEngine(spec, weights, kernels, end);
+  } catch (error) {
+    end();
+    throw error;
+  }
+}
+
+const engines: readonly string[] = ["eager", "compiled", "auto"];
+const devices: readonly string[] = ["wasm", "webgpu"];
+
+/** The engine and the device that are meant. @throws RangeError for ones that do not exist or do not go together */
+export function chooseEngine({
+  engine = "auto",
+  device = "wasm",
+  threads = 1,
+}: Pick<EngineOptions, "engine" | "device" | "threads">): { engine: Engine["name"]; device: Device } {
+  if (!(Number.isInteger(threads) && threads >= 1))
+    throw new RangeError(`loadModel: threads is ${threads} but has to be a whole number of at least 1.`);
+  if (!engines.includes(engine))
+    throw new RangeError(`loadModel: engine is "${engine}" but has to be one of ${engines.join(", ")}.`);
+  if (!devices.includes(device))
+    throw new RangeError(`loadModel: device is "${device}" but has to be one of ${devices.join(", ")}.`);
+  if (engine === "eager" && device !== "wasm") {
+    throw new RangeError(
+      `loadModel: engine is "eager", which computes on the CPU, but device is "${device}". Pass engine "compiled", or leave one of the two out.`,
+    );
+  }
+  if (engine === "auto") return { engine: device === "wasm" ? "eager" : "compiled", device };
+  return { engine, device };
 }

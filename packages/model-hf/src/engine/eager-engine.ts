@@ -42,17 +42,24 @@ export function placeWeight(kernels: Kernels, array: NamedArray, place: Placed, 
 // The kernels' 4-bit matrices have a scale per 32 columns; where columns are no multiple, 8 bits are kept.
 const int4Block = 32;
 
+/** Thrown to end a run at the place up to which it was asked for. */
+const reached = new Error("The run has reached its last place.");
+
 export class EagerEngine implements Engine {
   readonly name = "eager";
+  readonly device = "wasm";
   readonly #model: EagerModel;
   readonly #kernels: Kernels;
+  readonly #end?: () => void;
 
-  constructor(spec: ModelSpec, weights: ModelWeights<EagerTensor>, kernels: Kernels) {
+  /** `end` ends the threads of the kernels. */
+  constructor(spec: ModelSpec, weights: ModelWeights<EagerTensor>, kernels: Kernels, end?: () => void) {
     this.#model = new EagerModel(spec, weights, kernels);
     this.#kernels = kernels;
+    this.#end = end;
   }
 
-  async forward({ source, capture = [], edits, ...input }: ForwardInput): Promise<ForwardResult> {
+  async forward({ source, capture = [], edits, until, ...input }: ForwardInput): Promise<ForwardResult> {
     const values: Record<string, Tensor> = {};
     const captured = new Set(capture);
     const looking = {
@@ -62,20 +69,28 @@ export class EagerEngine implements Engine {
         const replacement = edit && applyEdit(edit, name, copyTensor(name, x));
         if (captured.has(name))
           values[name] = copyTensor(name, replacement ? { shape: x.shape, data: replacement } : x);
+        if (name === until) throw reached;
         return replacement;
       },
     };
-    const encoded = source && this.#model.encode({ ...source, ...looking });
-    const { head } = this.#model.spec;
-    const made = this.#model.run({ ...input, source: encoded, ...looking });
-    const outputs = nameOutputs(made, head?.kind === "sequence", ({ data, shape }) => ({
-      data: data.slice(),
-      shape: [...shape],
-      axes: [],
-    }));
-    if (encoded) outputs.encoderLastHiddenState = copyTensor("final_norm", encoded.output);
-    encoded?.dispose();
-    return { outputs, values };
+    let encoded: EncodedSource | undefined;
+    try {
+      encoded = source && this.#model.encode({ ...source, ...looking });
+      const made = this.#model.run({ ...input, source: encoded, ...looking });
+      const perSequence = this.#model.spec.head?.kind === "sequence";
+      const outputs = nameOutputs(made, perSequence, ({ data, shape }) => ({
+        data: data.slice(),
+        shape: [...shape],
+        axes: [],
+      }));
+      if (encoded) outputs.encoderLastHiddenState = copyTensor("final_norm", encoded.output);
+      return { outputs, values };
+    } catch (error) {
+      if (error === reached) return { outputs: {}, values };
+      throw error;
+    } finally {
+      encoded?.dispose();
+    }
   }
 
   async createSession({ batch = 1, source }: SessionOptions = {}): Promise<Session> {
@@ -84,6 +99,7 @@ export class EagerEngine implements Engine {
 
   async dispose(): Promise<void> {
     this.#model.dispose();
+    this.#end?.();
   }
 }
 

@@ -22,12 +22,20 @@ export interface ForwardInput {
   source?: SourceInput;
   /** Places whose values come back; see `probeTable` of the transformer package. */
   capture?: readonly string[];
-  /** Functions from a place's values to what replaces them. */
+  /** What replaces the values of places. */
   edits?: ReadonlyMap<string, Edit>;
+  /** The run may end after this place, which is captured: outputs are then empty. */
+  until?: string;
 }
 
-/** Returns new values, or `undefined` after changing `value.data` in place. */
-export type Edit = (value: Tensor) => Float32Array | Tensor | undefined | void;
+/**
+ * What replaces a place's values: a tensor, or a function of the values that returns new ones, or `undefined` after
+ * changing `value.data` in place.
+ */
+export type Edit = Tensor | ((value: Tensor) => Float32Array | Tensor | undefined | void);
+
+/** What computes: WebAssembly on the CPU, or a GPU. */
+export type Device = "wasm" | "webgpu";
 
 /** What an encoder reads. */
 export type SourceInput = TokenSource | FrameSource;
@@ -71,6 +79,7 @@ export interface Outputs {
 
 export interface Engine {
   readonly name: "eager" | "compiled";
+  readonly device: Device;
   /** All tokens at once, with no cache. */
   forward(input: ForwardInput): Promise<ForwardResult>;
   createSession(options?: SessionOptions): Promise<Session>;

@@ -6,6 +6,7 @@ import { createSampler, createStopStringMatcher, type SampledToken, type Sampler
 import type { Session } from "../engine/engine.ts";
 import type { JsonObject } from "../source/source.ts";
 import { withDefaults } from "./generation-defaults.ts";
+import { nextTask } from "./next-task.ts";
 
 export interface GenerateOptions extends SamplerOptions {
   /** At most so many tokens. Default: the checkpoint's own limit, or 256. */
@@ -79,6 +80,7 @@ export async function* generateTokens(
   let logits = await prefill(session, context, signal);
   const limit = Math.min(maxNewTokens, maxPositions - context.length);
   for (let count = 1; count <= limit; count++) {
+    await nextTask();
     signal?.throwIfAborted();
     const token = sampler.next(logits, context);
     context.push(token.id);
@@ -111,6 +113,7 @@ function checkPrompt(ids: ArrayLike<number>, maxPositions: number): void {
 async function prefill(session: Session, ids: readonly number[], signal?: AbortSignal): Promise<Float32Array> {
   let logits = new Float32Array(0);
   for (let start = 0; start < ids.length; start += prefillChunk) {
+    await nextTask();
     ({ data: logits } = (await session.append(ids.slice(start, start + prefillChunk), { signal })) as {
       data: Float32Array<ArrayBuffer>;
     });

@@ -71,7 +71,7 @@ export function emptyCache(ort: typeof Ort, { shape, elementType }: DeclaredInpu
 }
 
 /** Numbers of a result as float32, whatever the graph computes in. */
-export function toFloat32({ type, data }: Ort.Tensor): Float32Array {
+export function toFloat32({ type, data }: Pick<Ort.Tensor, "type" | "data">): Float32Array {
   if (data instanceof Float32Array) return data;
   if (type === "float16" && data instanceof Uint16Array) return decodeSmallFloats("float16", data);
   return Float32Array.from(data as ArrayLike<number>);

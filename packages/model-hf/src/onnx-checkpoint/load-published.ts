@@ -4,8 +4,9 @@ import { findArchitecture } from "../architectures/index.ts";
 import { wantedHead } from "../architectures/wanted-head.ts";
 import { ConfigReader } from "../config/config-reader.ts";
 import { originalConfig } from "../convert/published-files.ts";
-import type { RuntimeOptions } from "../engine/compiled/onnx-runtime.ts";
-import type { Engine } from "../engine/engine.ts";
+import { loadRuntime, type RuntimeOptions } from "../engine/compiled/onnx-runtime.ts";
+import { chooseEngine } from "../engine/create-engine.ts";
+import type { Device, Engine } from "../engine/engine.ts";
 import { CheckpointError } from "../errors.ts";
 import type { OnProgress } from "../source/progress.ts";
 import { type JsonObject, requireJson, type Source } from "../source/source.ts";
@@ -15,6 +16,8 @@ import { PublishedEngine } from "./published-engine.ts";
 export interface PublishedOptions {
   dtype?: string;
   engine?: string;
+  device?: Device;
+  threads?: number;
   runtime?: RuntimeOptions;
   onProgress?: OnProgress;
   signal?: AbortSignal;
@@ -23,7 +26,7 @@ export interface PublishedOptions {
 /** @throws CheckpointError for files that cannot be used; RangeError for a dtype or engine that graphs do not have */
 export async function loadPublished(
   source: Source,
-  { dtype, engine, runtime, ...options }: PublishedOptions,
+  { dtype, engine, device = "wasm", threads = 1, runtime, ...options }: PublishedOptions,
 ): Promise<{ config: JsonObject; spec: ModelSpec; engine: Engine }> {
   if (engine === "eager") {
     throw new RangeError(
@@ -35,10 +38,14 @@ export async function loadPublished(
       `loadModel: dtype is "${dtype}" but ready-made graphs have ${publishedDtypes.join(", ")}, or auto.`,
     );
   }
+  const loaded = await loadRuntime(chooseEngine({ engine: "compiled", device, threads }).device, {
+    numThreads: threads,
+    ...runtime,
+  });
   const config = originalConfig(await requireJson(source, "config.json", options.signal));
   const graphs = await readGraphs(source, dtype as PublishedDtype | "auto" | undefined, options);
   const spec = knownSpec(config, source) ?? specOfGraphs(config, graphs);
-  return { config, spec, engine: await PublishedEngine.create(graphs, source.name, runtime) };
+  return { config, spec, engine: await PublishedEngine.create(graphs, source.name, loaded) };
 }
 
 /** What the family's config says; null where the family, or something in the config, is not known here: the graph is. */

@@ -3,8 +3,10 @@
  * neither be read nor replaced.
  * @module
  */
-import { loadRuntime, type Ort, type RuntimeOptions } from "../engine/compiled/onnx-runtime.ts";
+import type { OnnxModel } from "@llm-anatomy/onnx-graph";
+import { type Ort, type Runtime, releaseFromGpu } from "../engine/compiled/onnx-runtime.ts";
 import type {
+  Device,
   Engine,
   ForwardInput,
   ForwardResult,
@@ -21,7 +23,8 @@ import { PublishedSession } from "./published-session.ts";
 
 interface RunningGraph {
   inputs: DeclaredInput[];
-  runtime: Ort.InferenceSession;
+  run(feeds: Record<string, Ort.Tensor>): Promise<Record<string, Ort.Tensor>>;
+  release(): Promise<void>;
 }
 
 /** Outputs by the names that exporters give them. */
@@ -38,28 +41,38 @@ const outputNames: Record<string, { key: keyof Outputs; axes: string[] }> = {
 
 export class PublishedEngine implements Engine {
   readonly name = "compiled";
+  readonly device: Device;
+  readonly #runtime: Runtime;
   readonly #ort: typeof Ort;
   readonly #main: RunningGraph;
   readonly #encoder?: RunningGraph;
 
-  private constructor(ort: typeof Ort, main: RunningGraph, encoder?: RunningGraph) {
-    this.#ort = ort;
+  private constructor(runtime: Runtime, main: RunningGraph, encoder?: RunningGraph) {
+    this.device = runtime.device;
+    this.#runtime = runtime;
+    this.#ort = runtime.ort;
     this.#main = main;
     this.#encoder = encoder;
   }
 
-  static async create(
-    { main, encoder }: PublishedGraphs,
-    name: string,
-    options: RuntimeOptions = {},
-  ): Promise<PublishedEngine> {
-    const ort = await loadRuntime(options);
+  static async create({ main, encoder }: PublishedGraphs, name: string, runtime: Runtime): Promise<PublishedEngine> {
+    const { ort, device, inTurn } = runtime;
     const start = async ({ path, model, bytes, external }: PublishedGraph): Promise<RunningGraph> => {
       const inputs = readInputs(model, `${name}/${path}`, path);
-      const settings = { executionProviders: ["wasm"], externalData: external };
-      return { inputs, runtime: await ort.InferenceSession.create(bytes, settings) };
+      const settings = {
+        executionProviders: [device],
+        logSeverityLevel: 3,
+        externalData: external,
+        ...(device === "webgpu" && { preferredOutputLocation: cacheLocations(model) }),
+      } as const;
+      const session = await inTurn(() => ort.InferenceSession.create(bytes, settings));
+      return {
+        inputs,
+        run: (feeds) => inTurn(() => session.run(feeds) as Promise<Record<string, Ort.Tensor>>),
+        release: () => inTurn(() => session.release()),
+      };
     };
-    return new PublishedEngine(ort, await start(main), encoder && (await start(encoder)));
+    return new PublishedEngine(runtime, await start(main), encoder && (await start(encoder)));
   }
 
   async forward({ source, capture = [], edits, ...input }: ForwardInput): Promise<ForwardResult> {
@@ -69,12 +82,13 @@ export class PublishedEngine implements Engine {
       );
     }
     const given = source ? await this.#encode(source) : {};
-    const { inputs, runtime } = this.#main;
+    const { inputs, run } = this.#main;
     const feeds = this.#feeds(inputs, input, 0, 0);
     for (const declared of inputs)
       if (isCache(declared.name)) feeds[declared.name] = emptyCache(this.#ort, declared, input.batch);
-    const results = await runtime.run(only(inputs, { ...feeds, ...given }));
+    const results = await run(only(inputs, { ...feeds, ...given }));
     const outputs = readOutputs(results);
+    releaseFromGpu(Object.values(results));
     if (given.encoder_hidden_states) {
       const { dims } = given.encoder_hidden_states;
       const data = toFloat32(given.encoder_hidden_states);
@@ -84,11 +98,11 @@ export class PublishedEngine implements Engine {
   }
 
   async createSession({ batch = 1, source }: SessionOptions = {}): Promise<Session> {
-    const { inputs, runtime } = this.#main;
+    const { inputs, run } = this.#main;
     const given = source ? await this.#encode(source) : {};
     return new PublishedSession({
-      ort: this.#ort,
-      runtime,
+      runtime: this.#runtime,
+      run,
       inputs,
       batch,
       given: only(inputs, given),
@@ -98,19 +112,19 @@ export class PublishedEngine implements Engine {
   }
 
   async dispose(): Promise<void> {
-    await this.#main.runtime.release();
-    await this.#encoder?.runtime.release();
+    await this.#main.release();
+    await this.#encoder?.release();
   }
 
   async #encode(source: SourceInput): Promise<Record<string, Ort.Tensor>> {
     if (!this.#encoder) throw new RangeError("forward: this model has no encoder, so it cannot read a source.");
-    const { inputs, runtime } = this.#encoder;
+    const { inputs, run } = this.#encoder;
     if ("frames" in source) {
-      const { last_hidden_state: hidden } = await runtime.run({ input_features: this.#features(source) });
+      const { last_hidden_state: hidden } = await run({ input_features: this.#features(source) });
       return { encoder_hidden_states: hidden };
     }
     const feeds = this.#feeds(inputs, source, 0, 0);
-    const { last_hidden_state: hidden } = await runtime.run(feeds);
+    const { last_hidden_state: hidden } = await run(feeds);
     const mask = feeds.attention_mask ?? this.#int64(source, (i) => source.padding?.[i] ?? 1);
     return { encoder_hidden_states: hidden, encoder_attention_mask: mask };
   }
@@ -166,6 +180,14 @@ export class PublishedEngine implements Engine {
 /** Those that the graph asks for. */
 function only(inputs: readonly DeclaredInput[], feeds: Record<string, Ort.Tensor>): Record<string, Ort.Tensor> {
   return Object.fromEntries(Object.entries(feeds).filter(([name]) => inputs.some((input) => input.name === name)));
+}
+
+/** Keys and values stay on the GPU, but for those of an encoder, which merged decoders give out once, and then empty. */
+function cacheLocations({ graph }: OnnxModel): Record<string, "gpu-buffer"> {
+  const names = graph.outputs
+    .map(({ name }) => name)
+    .filter((name) => /^present/.test(name) && !/\.encoder\./.test(name));
+  return Object.fromEntries(names.map((name) => [name, "gpu-buffer"]));
 }
 
 function readOutputs(results: Record<string, Ort.Tensor>): Outputs {

@@ -3,14 +3,14 @@
  * shape its cache has.
  * @module
  */
-import type { Ort } from "../engine/compiled/onnx-runtime.ts";
+import { type Ort, type Runtime, readTensor, releaseFromGpu } from "../engine/compiled/onnx-runtime.ts";
 import type { AppendOptions, CachedLayer, Session, Tensor } from "../engine/engine.ts";
 import { axesOf } from "../engine/probe-axes.ts";
 import { type DeclaredInput, emptyCache, growingAxis, isCache, presentOf, toFloat32 } from "./graph-inputs.ts";
 
 export interface PublishedSessionParts {
-  ort: typeof Ort;
-  runtime: Ort.InferenceSession;
+  runtime: Runtime;
+  run(feeds: Record<string, Ort.Tensor>): Promise<Record<string, Ort.Tensor>>;
   inputs: readonly DeclaredInput[];
   batch: number;
   /** Of an encoder–decoder: what every step reads of the encoder. */
@@ -22,15 +22,17 @@ export interface PublishedSessionParts {
 export class PublishedSession implements Session {
   readonly #parts: PublishedSessionParts;
   readonly #caches: readonly DeclaredInput[];
+  /** By input name. After a crop they are longer than `#length`, until they are used. */
   #cache = new Map<string, Ort.Tensor>();
   #length = 0;
+  #cropped = false;
 
   constructor(parts: PublishedSessionParts) {
     this.#parts = parts;
     this.#caches = parts.inputs.filter(({ name }) => isCache(name));
     if (this.#caches.length === 0)
       throw new RangeError("createSession: the graph has no cache (past_key_values), so it cannot go on step by step.");
-    for (const input of this.#caches) this.#cache.set(input.name, emptyCache(parts.ort, input, parts.batch));
+    for (const input of this.#caches) this.#cache.set(input.name, emptyCache(parts.runtime.ort, input, parts.batch));
   }
 
   get length(): number {
@@ -39,13 +41,16 @@ export class PublishedSession implements Session {
 
   async append(ids: ArrayLike<number>, { logits = "last", signal }: AppendOptions = {}): Promise<Tensor> {
     signal?.throwIfAborted();
-    const { runtime, feeds, batch, given } = this.#parts;
+    const { run, feeds, batch, given } = this.#parts;
+    await this.#cutToLength();
     const tokens = feeds(ids, batch, this.#length, logits === "last" ? 1 : 0);
-    const results = await runtime.run({ ...tokens, ...Object.fromEntries(this.#cache), ...given });
+    const results = await run({ ...tokens, ...Object.fromEntries(this.#cache), ...given });
     for (const { name } of this.#caches) {
       const made = results[presentOf(name)];
       // With a cache, exporters' merged decoders give out something empty for the encoder's keys: they have not changed.
-      if (made && !(this.#length > 0 && name.includes(".encoder."))) this.#cache.set(name, made);
+      if (!made || (this.#length > 0 && name.includes(".encoder."))) continue;
+      releaseFromGpu([this.#cache.get(name)!]);
+      this.#cache.set(name, made);
     }
     this.#length += ids.length / batch;
     const scores = results.logits ?? results.last_hidden_state;
@@ -65,16 +70,18 @@ export class PublishedSession implements Session {
       );
     }
     if (length === this.#length) return;
-    const { ort, batch } = this.#parts;
     for (const input of this.#caches) {
-      if (length === 0) this.#cache.set(input.name, emptyCache(ort, input, batch));
-      else if (!input.name.includes(".encoder."))
-        this.#cache.set(input.name, firstPositions(ort, input, this.#cache.get(input.name)!, length));
+      if (length > 0 && !input.name.includes(".encoder.") && growingAxis(input) < 0)
+        throw new RangeError(
+          `crop: "${input.name}" is a state of fixed size, which cannot be taken back. Begin again with crop(0).`,
+        );
     }
     this.#length = length;
+    this.#cropped = true;
   }
 
   async exportCache(): Promise<CachedLayer[]> {
+    await this.#cutToLength();
     const layers: Partial<CachedLayer>[] = [];
     for (const [name, tensor] of this.#cache) {
       const [, layer, of, part] = /^past_key_values\.(\d+)\.(encoder\.|decoder\.)?(key|value)$/.exec(name) ?? [];
@@ -83,14 +90,37 @@ export class PublishedSession implements Session {
         of === "encoder." ? (`cross${part === "key" ? "Keys" : "Values"}` as const) : (`${part}s` as "keys" | "values");
       layers[Number(layer)] = {
         ...layers[Number(layer)],
-        [key]: { data: toFloat32(tensor).slice(), shape: [...tensor.dims], axes: ["batch", "kvHeads", "keys", "dim"] },
+        [key]: {
+          data: toFloat32(await this.#onCpu(tensor)).slice(),
+          shape: [...tensor.dims],
+          axes: ["batch", "kvHeads", "keys", "dim"],
+        },
       };
     }
     return layers as CachedLayer[];
   }
 
   async dispose(): Promise<void> {
+    releaseFromGpu([...this.#cache.values()]);
     this.#cache.clear();
+  }
+
+  /** Leaves out what a crop has forgotten: what lies on a GPU cannot be cut at once. */
+  async #cutToLength(): Promise<void> {
+    if (!this.#cropped) return;
+    this.#cropped = false;
+    const { runtime, batch } = this.#parts;
+    for (const input of this.#caches) {
+      const held = this.#cache.get(input.name)!;
+      if (this.#length === 0) this.#cache.set(input.name, emptyCache(runtime.ort, input, batch));
+      else if (input.name.includes(".encoder.")) continue;
+      else this.#cache.set(input.name, firstPositions(runtime.ort, input, await this.#onCpu(held), this.#length));
+      releaseFromGpu([held]);
+    }
+  }
+
+  async #onCpu(tensor: Ort.Tensor): Promise<Pick<Ort.Tensor, "data" | "dims" | "type">> {
+    return { data: await readTensor(this.#parts.runtime, tensor), dims: tensor.dims, type: tensor.type };
   }
 }
 
@@ -98,14 +128,10 @@ export class PublishedSession implements Session {
 function firstPositions(
   ort: typeof Ort,
   input: DeclaredInput,
-  { data, dims, type }: Ort.Tensor,
+  { data, dims, type }: Pick<Ort.Tensor, "data" | "dims" | "type">,
   length: number,
 ): Ort.Tensor {
   const axis = growingAxis(input);
-  if (axis < 0)
-    throw new RangeError(
-      `crop: "${input.name}" is a state of fixed size, which cannot be taken back. Begin again with crop(0).`,
-    );
   const inner = dims.slice(axis + 1).reduce((product, size) => product * size, 1);
   const outer = dims.slice(0, axis).reduce((product, size) => product * size, 1);
   const from = data as Float32Array;

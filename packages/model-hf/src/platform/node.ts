@@ -3,6 +3,7 @@ import { readFile, stat } from "node:fs/promises";
 import { homedir, totalmem } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { parentPort, Worker } from "node:worker_threads";
 import { directorySource, diskFile } from "../source/directory.ts";
 import { diskCache } from "../source/hub/disk-cache.ts";
 import type { Environment, Platform } from "./platform.ts";
@@ -44,6 +45,29 @@ export const isDirectory: Platform["isDirectory"] = (path) =>
     (info) => info.isDirectory(),
     () => false,
   );
+
+export const worksInWorker: Platform["worksInWorker"] = () => false;
+
+export const startWorker: Platform["startWorker"] = () => {
+  // The thread gets the program's flags, but for the one that only code on the command line may have.
+  const execArgv = process.execArgv.filter((flag) => !flag.startsWith("--input-type"));
+  const worker = new Worker(new URL(import.meta.resolve("@llm-anatomy/model-hf/worker")), { name: "model", execArgv });
+  const port: ReturnType<Platform["startWorker"]> = {
+    postMessage: (message, transfer) => worker.postMessage(message, transfer as ArrayBuffer[]),
+    onmessage: null,
+    onerror: null,
+    terminate: () => worker.terminate(),
+  };
+  worker.on("message", (data) => port.onmessage?.({ data: data as never }));
+  worker.on("error", (error) => port.onerror?.({ message: String(error) }));
+  worker.on("exit", (code) => port.onerror?.({ message: `it ended with code ${code}` }));
+  return port;
+};
+
+export const ownPort: Platform["ownPort"] = () => {
+  if (!parentPort) throw new Error("@llm-anatomy/model-hf/worker: is the module of a worker. Use loadModel.");
+  return parentPort as unknown as ReturnType<Platform["ownPort"]>;
+};
 
 async function savedToken(home: string): Promise<string | undefined> {
   const text = await readFile(expand(process.env.HF_TOKEN_PATH) ?? join(home, "token"), "utf8").catch(() => "");

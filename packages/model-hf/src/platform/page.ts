@@ -3,6 +3,7 @@ import { CheckpointError } from "../errors.ts";
 import { pageHubApi } from "../source/hub/hub-api.ts";
 import { pageCache } from "../source/hub/page-cache.ts";
 import type { Platform } from "./platform.ts";
+import { startPageWorker } from "./start-page-worker.ts";
 
 export const getEnvironment: Platform["getEnvironment"] = async () => ({ offline: false });
 
@@ -35,3 +36,11 @@ export const openDirectory: Platform["openDirectory"] = async (folder) => {
 export const openFile: Platform["openFile"] = async () => null;
 
 export const isDirectory: Platform["isDirectory"] = async () => false;
+
+// A worker that loads a model is one already.
+export const worksInWorker: Platform["worksInWorker"] = () =>
+  typeof document !== "undefined" && typeof Worker !== "undefined";
+
+export const startWorker: Platform["startWorker"] = startPageWorker;
+
+export const ownPort: Platform["ownPort"] = () => globalThis as ReturnType<Platform["ownPort"]>;

@@ -6,6 +6,8 @@
 import type { HubApi } from "../source/hub/hub-api.ts";
 import type { ModelCache } from "../source/hub/model-cache.ts";
 import type { Source, SourceFile } from "../source/source.ts";
+import type { Port } from "../worker/channel.ts";
+import type { WorkerLike } from "../worker/load-in-worker.ts";
 
 export interface Environment {
   endpoint?: string;
@@ -28,4 +30,10 @@ export interface Platform {
   /** Null where there is no such file, or no files. */
   openFile(path: string | URL): Promise<SourceFile | null>;
   isDirectory(path: string): Promise<boolean>;
+  /** Whether models work in a worker when nobody says: in a page, whose thread has more to do. */
+  worksInWorker(): boolean;
+  /** Starts the module `@llm-anatomy/model-hf/worker`. */
+  startWorker(): WorkerLike;
+  /** In a worker: its end of what connects it with the thread that started it. */
+  ownPort(): Port;
 }

@@ -2,6 +2,7 @@
 import * as tinyModels from "@llm-anatomy/tiny-models";
 import { openDirectory } from "#platform";
 import { CheckpointError } from "../errors.ts";
+import { blobFile } from "./blob-file.ts";
 import type { Source } from "./source.ts";
 import { urlSource } from "./url.ts";
 
@@ -20,6 +21,7 @@ export function tinySource(name: string): Source {
     async open(path, signal) {
       const url = model.files[path]; // a bundler may have given each file an address of its own
       if (!url) return null;
+      if (url.protocol === "data:") return blobFile(await (await fetch(url, { signal })).blob(), path); // bundlers put small files in
       const folder = new URL(".", url);
       const file = decodeURIComponent(url.pathname.slice(folder.pathname.length)) + url.search;
       const source = url.protocol === "file:" ? await openDirectory(folder) : urlSource(folder);

@@ -4,10 +4,7 @@ import { dirname, join } from "node:path";
 import { describeWithFixtures, fixturesFolder, openPage, type TestPage } from "@llm-anatomy/test-kit";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { fixtures } from "../memory-source.ts";
-
-interface Page {
-  greedy(engine: string, url: string, prompt: number[], maxNewTokens: number): Promise<number[]>;
-}
+import type { InPage } from "./page.ts";
 
 const engines = ["eager", "compiled"] as const;
 const reference = fixturesFolder("checkpoints");
@@ -20,24 +17,71 @@ beforeAll(async () => {
 });
 afterAll(() => opened?.close());
 
-async function judgeGreedy(folder: string, path: string, engine: string): Promise<void> {
-  const { greedy } = JSON.parse(readFileSync(join(folder, "expected.json"), "utf8"));
-  const got = await opened.page.evaluate(
-    ([name, url, prompt, count]) =>
-      (globalThis as unknown as Page).greedy(name as string, url as string, prompt as number[], count as number),
-    [engine, opened.origin + path, greedy.prompt, greedy.max_new_tokens],
+function call<K extends keyof InPage>(
+  name: K,
+  ...args: Parameters<InPage[K]>
+): Promise<Awaited<ReturnType<InPage[K]>>> {
+  return opened.page.evaluate(
+    ([name, args]) =>
+      (globalThis as never as { inPage: Record<string, (...args: unknown[]) => never> }).inPage[name](...args),
+    [name, args] as const,
   );
-  expect(got).toEqual(greedy.tokens);
 }
 
+const llama = () => `${opened.origin}/fixtures/llama`;
+
 describe("in headless Chromium", () => {
-  it.each(engines)("the %s engine gives the greedy tokens of llama and gpt2", async (engine) => {
-    for (const name of ["llama", "gpt2"]) await judgeGreedy(join(fixtures, name), `/fixtures/${name}`, engine);
+  it.each(engines)("the %s engine, in a worker, gives the greedy tokens of llama and gpt2", async (engine) => {
+    for (const name of ["llama", "gpt2"]) {
+      const { greedy } = JSON.parse(readFileSync(join(fixtures, name, "expected.json"), "utf8"));
+      const url = `${opened.origin}/fixtures/${name}`;
+      expect(await call("greedy", url, { engine }, greedy.prompt, greedy.max_new_tokens)).toEqual(greedy.tokens);
+      await expect.poll(() => opened.page.workers().length).toBe(0); // dispose has ended it
+    }
+  });
+
+  it.each(engines)("the %s engine gives the same in the page's own thread", async (engine) => {
+    const inWorker = await call("look", llama(), { engine });
+    const inPage = await call("look", llama(), { engine, worker: false });
+    expect(inWorker.shape).toEqual([1, 4, 3, 3]);
+    expect(inWorker.patched).not.toEqual(inWorker.logits);
+    for (const kind of ["weights", "logits", "patched"] as const)
+      for (const [i, value] of inWorker[kind].entries()) expect(value).toBeCloseTo(inPage[kind][i], 5);
+  });
+
+  it("a page whose model works in a worker is never stopped for long", async () => {
+    const { pause, total } = await call("longestPause", llama(), {});
+    expect(pause).toBeLessThan(total / 3);
+  });
+
+  it.each([true, false])("generate({ signal }) stops within a token of the signal (worker: %s)", async (worker) => {
+    const { message, count, after } = await call("stopped", llama(), { worker });
+    expect(message).toBe("enough");
+    expect(count).toBeGreaterThan(0);
+    expect(after).toBeLessThanOrEqual(1);
+  });
+
+  it("errors of the worker keep their code, and a worker that cannot be started says what to do", async () => {
+    expect(await call("refusal", `${opened.origin}/fixtures/nowhere`, {})).toMatchObject({ code: "file-missing" });
+    const lost = await call("lostWorker", llama());
+    expect(lost.code).toBe("worker-failed");
+    expect(lost.message).toContain("pass worker: false to compute in the page's own thread");
+  });
+
+  it('device "webgpu" without an adapter is an error that says what to do', async () => {
+    const { code, message } = await call("refusal", llama(), { device: "webgpu" });
+    expect(code).toBe("device-unavailable");
+    expect(message).toMatch(/^loadModel: device is "webgpu" but .*, or leave device out to compute on the CPU\.$/);
+    expect((await call("refusal", llama(), { device: "webgpu", engine: "eager" })).message).toContain(
+      'engine is "eager", which computes on the CPU, but device is "webgpu"',
+    );
   });
 });
 
 describeWithFixtures("in headless Chromium, a trained Llama", "checkpoints", (folder) => {
   it.each(engines)("the %s engine gives the 200 published greedy tokens of stories260K", async (engine) => {
-    await judgeGreedy(join(folder, "stories260K"), "/reference/stories260K", engine);
+    const { greedy } = JSON.parse(readFileSync(join(folder, "stories260K/expected.json"), "utf8"));
+    const url = `${opened.origin}/reference/stories260K`;
+    expect(await call("greedy", url, { engine }, greedy.prompt, greedy.max_new_tokens)).toEqual(greedy.tokens);
   });
 });

@@ -118,7 +118,9 @@ describe("the cache in a page", () => {
 });
 
 describe("what a page is given", () => {
-  it("loadModel(folder handle, dropped files, file list, zip) gives the same numbers as in Node", async () => {
+  it("loadModel(folder handle, dropped files, file list, zip) gives the same numbers as in Node", {
+    timeout: 180_000,
+  }, async () => {
     const model = await loadModel(memorySource(files));
     const expected = [...(await model.forward([1, 2, 3])).logits!.data.subarray(0, 5)];
     await model.dispose();

@@ -5,11 +5,12 @@
  * for. The plain one, which generation uses, is kept; of the others the latest.
  * @module
  */
-import { rotaryFrequencies } from "@llm-anatomy/attention";
+import { rotaryAngles, rotaryFrequencies } from "@llm-anatomy/attention";
 import { writeModel } from "@llm-anatomy/onnx-graph";
 import { type ModelSpec, type ModelWeights, type StackSpec, windowCount } from "@llm-anatomy/transformer";
-import { applyEdit } from "../apply-edit.ts";
+import { applyEdit, checkReplacement } from "../apply-edit.ts";
 import type {
+  Device,
   Edit,
   Engine,
   ForwardInput,
@@ -22,15 +23,16 @@ import type {
 import { nameOutputs } from "../name-outputs.ts";
 import { axesOf } from "../probe-axes.ts";
 import { CompiledSession, type SessionParts } from "./compiled-session.ts";
-import { loadRuntime, type Ort, type RuntimeOptions } from "./onnx-runtime.ts";
+import type { Ort, Runtime } from "./onnx-runtime.ts";
 import type { CompiledWeight } from "./stored-weight.ts";
 import { type TracedModel, traceModel } from "./trace-model.ts";
 import type { GraphVariant } from "./tracing-ops.ts";
 
-/** A graph and the runtime's session for it. */
+/** A graph that has been loaded. */
 export interface CompiledGraph {
   traced: TracedModel;
-  runtime: Ort.InferenceSession;
+  run(feeds: Record<string, Ort.Tensor>): Promise<Record<string, Ort.Tensor>>;
+  release(): Promise<void>;
 }
 
 const plain = { part: "whole", padded: false, sourcePadded: false, capture: [], replace: [] } as const;
@@ -38,30 +40,31 @@ const keptGraphs = 4;
 
 export class CompiledEngine implements Engine {
   readonly name = "compiled";
+  readonly device: Device;
   readonly spec: ModelSpec;
   readonly #weights: ModelWeights<CompiledWeight>;
+  readonly #runtime: Runtime;
   readonly #ort: typeof Ort;
   readonly #graphs = new Map<string, Promise<CompiledGraph>>();
 
-  private constructor(spec: ModelSpec, weights: ModelWeights<CompiledWeight>, ort: typeof Ort) {
+  constructor(spec: ModelSpec, weights: ModelWeights<CompiledWeight>, runtime: Runtime) {
     this.spec = spec;
     this.#weights = weights;
-    this.#ort = ort;
-  }
-
-  static async create(
-    spec: ModelSpec,
-    weights: ModelWeights<CompiledWeight>,
-    options: RuntimeOptions = {},
-  ): Promise<CompiledEngine> {
-    return new CompiledEngine(spec, weights, await loadRuntime(options));
+    this.#runtime = runtime;
+    this.#ort = runtime.ort;
+    this.device = runtime.device;
   }
 
   async forward(input: ForwardInput): Promise<ForwardResult> {
     const { capture = [], edits = new Map<string, Edit>() } = input;
     const replaced = new Map<string, Tensor>();
     for (const [place, edit] of edits) {
-      // An edit is a function of values that only a run can give: run up to it, with the edits before it in place.
+      if (typeof edit !== "function") {
+        checkReplacement(place, edit, this.#sizesAt(place, input));
+        replaced.set(place, edit);
+        continue;
+      }
+      // An edit that is a function of values needs a run that gives them, with the edits before it in place.
       const { values } = await this.#run(input, [place], replaced);
       const data = applyEdit(edit, place, values[place]);
       replaced.set(place, { ...values[place], data });
@@ -73,10 +76,10 @@ export class CompiledEngine implements Engine {
     const part = source ? "decoder" : "whole";
     const sourcePadded = hasPadding(source);
     const parts: SessionParts = {
-      ort: this.#ort,
+      runtime: this.#runtime,
       spec: this.spec,
       batch,
-      graphFor: (logits) => this.graph({ ...plain, part, sourcePadded, cached: true, logits }),
+      graphFor: (logits) => this.graph({ ...plain, part, sourcePadded, device: this.device, cached: true, logits }),
       feeds: (input, past, traced) => this.#tokenFeeds("", this.spec, input, past, traced),
       cross: source ? await this.#encode(source) : {},
     };
@@ -86,7 +89,7 @@ export class CompiledEngine implements Engine {
   async dispose(): Promise<void> {
     const graphs = [...this.#graphs.values()];
     this.#graphs.clear();
-    for (const graph of graphs) await (await graph).runtime.release();
+    for (const graph of graphs) await (await graph).release();
   }
 
   /** The graph of a variant, made now or earlier. */
@@ -103,12 +106,22 @@ export class CompiledEngine implements Engine {
   }
 
   async #compile(variant: GraphVariant): Promise<CompiledGraph> {
+    const { ort, device, inTurn } = this.#runtime;
     const traced = traceModel(this.spec, this.#weights, variant);
-    const runtime = await this.#ort.InferenceSession.create(writeModel(traced.model), {
-      executionProviders: ["wasm"],
-      externalData: traced.weights,
-    });
-    return { traced, runtime };
+    const session = await inTurn(() =>
+      ort.InferenceSession.create(writeModel(traced.model), {
+        executionProviders: [device],
+        logSeverityLevel: 3, // not that shapes are computed on the CPU
+        externalData: traced.weights,
+        // Keys and values stay on the GPU: what one step gives out, the next one reads.
+        ...(device === "webgpu" && { preferredOutputLocation: cacheLocations(traced) }),
+      }),
+    );
+    return {
+      traced,
+      run: (feeds) => inTurn(() => session.run(feeds) as Promise<Record<string, Ort.Tensor>>),
+      release: () => inTurn(() => session.release()),
+    };
   }
 
   async #dropOldGraphs(): Promise<void> {
@@ -116,7 +129,7 @@ export class CompiledEngine implements Engine {
     if (this.#graphs.size <= keptGraphs || oldest === undefined) return;
     const graph = this.#graphs.get(oldest)!;
     this.#graphs.delete(oldest);
-    await (await graph).runtime.release();
+    await (await graph).release();
   }
 
   /** Keys and values of the decoder's cross attention, and the mask that goes with them. */
@@ -128,10 +141,10 @@ export class CompiledEngine implements Engine {
       cached: false,
       logits: "all",
     };
-    const { traced, runtime } = await this.graph(variant);
+    const { traced, run } = await this.graph(variant);
     const feeds = this.#sourceFeeds(source, traced);
     const mask = hasPadding(source) ? this.#mask(source) : undefined;
-    const results = await runtime.run(mask ? { ...feeds, attention_mask: mask } : feeds);
+    const results = await run(mask ? { ...feeds, attention_mask: mask } : feeds);
     const cross: Record<string, Ort.Tensor> = mask ? { encoder_attention_mask: mask } : {};
     for (const [name, tensor] of Object.entries(results)) {
       if (name.startsWith("present.")) cross[name.replace("present", "past_key_values")] = tensor;
@@ -154,7 +167,7 @@ export class CompiledEngine implements Engine {
       capture,
       replace: [...replaced.keys()],
     };
-    const { traced, runtime } = await this.graph(variant);
+    const { traced, run } = await this.graph(variant);
     const feeds = this.#tokenFeeds(source ? "decoder_" : "", this.spec, input, 0, traced);
     if (source) Object.assign(feeds, this.#sourceFeeds(source, traced));
     if (variant.padded) feeds.attention_mask = this.#mask(input);
@@ -162,7 +175,7 @@ export class CompiledEngine implements Engine {
     for (const [place, { data, shape }] of replaced) {
       feeds[`edit:${place}`] = new this.#ort.Tensor("float32", data, shape);
     }
-    const results = await runtime.run(feeds);
+    const results = await run(feeds);
     const values: Record<string, Tensor> = {};
     for (const place of capture) values[place] = asTensor(results[`probe:${place}`], place);
     const { encoderLastHiddenState, ...made } = traced.outputs;
@@ -171,6 +184,14 @@ export class CompiledEngine implements Engine {
     if (encoderLastHiddenState)
       outputs.encoderLastHiddenState = asTensor(results[encoderLastHiddenState], "final_norm");
     return { outputs, values };
+  }
+
+  /** Sizes of axes by their names, at a place of the stack that reads tokens or of the encoder. */
+  #sizesAt(place: string, { ids, batch, source }: ForwardInput): Record<string, number> {
+    const inEncoder = place.startsWith("encoder.");
+    const { modelDim, vocabSize } = inEncoder ? this.spec.encoder! : this.spec;
+    if (!inEncoder) return { batch, seq: ids.length / batch, modelDim, vocabSize };
+    return source && "ids" in source ? { batch, seq: source.ids.length / batch, modelDim } : { batch, modelDim };
   }
 
   #mask({ ids, batch, padding }: Pick<ForwardInput, "ids" | "batch" | "padding">): Ort.Tensor {
@@ -198,7 +219,7 @@ export class CompiledEngine implements Engine {
     spec: StackSpec,
     { ids, batch, positions, types }: Pick<ForwardInput, "ids" | "batch" | "positions" | "types">,
     past: number,
-    { lengthDependent }: TracedModel,
+    { rotaries }: TracedModel,
   ): Record<string, Ort.Tensor> {
     const seqLen = ids.length / batch;
     const int64 = (value: (i: number) => number) =>
@@ -213,15 +234,22 @@ export class CompiledEngine implements Engine {
       [`${prefix}position_ids`]: int64(position),
     };
     if (spec.embedding.tokenTypes) feeds[`${prefix}token_type_ids`] = int64((i) => types?.[i] ?? 0);
-    let length = 0;
-    for (let i = 0; i < ids.length; i++) length = Math.max(length, position(i) + 1);
-    for (const { name, spec: rotary } of lengthDependent) {
-      const { inverseFrequencies, attentionFactor } = rotaryFrequencies(rotary, { sequenceLength: length });
-      feeds[`${name}:frequencies`] = new this.#ort.Tensor("float32", inverseFrequencies, [inverseFrequencies.length]);
-      feeds[`${name}:factor`] = new this.#ort.Tensor("float32", Float32Array.of(attentionFactor), []);
+    const all = Int32Array.from(ids, (_, i) => position(i));
+    const sequenceLength = all.reduce((length, at) => Math.max(length, at + 1), 0);
+    for (const { positions: of, cos, sin, spec: rotary } of rotaries) {
+      if (of !== `${prefix}position_ids`) continue; // the other stack's
+      const angles = rotaryAngles(rotaryFrequencies(rotary, { sequenceLength }), all);
+      const shape = [all.length, rotary.dims / 2];
+      feeds[cos] = new this.#ort.Tensor("float32", angles.cos, shape);
+      feeds[sin] = new this.#ort.Tensor("float32", angles.sin, shape);
     }
     return feeds;
   }
+}
+
+function cacheLocations({ model }: TracedModel): Record<string, "gpu-buffer"> {
+  const names = model.graph.outputs.map(({ name }) => name).filter((name) => name.startsWith("present."));
+  return Object.fromEntries(names.map((name) => [name, "gpu-buffer"]));
 }
 
 function hasPadding<I extends object>(input: I | undefined): input is Extract<I, { padding?: Uint8Array }> {

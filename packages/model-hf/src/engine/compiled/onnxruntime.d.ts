@@ -1,4 +1,7 @@
-/** package.json's "imports" chooses the runtime's build: Node's, or the one for pages with WebAssembly only. */
+/** package.json's "imports" chooses the runtime's build: Node's, or one for pages, with WebAssembly only or with WebGPU. */
 declare module "#onnxruntime" {
+  export * from "onnxruntime-web";
+}
+declare module "#onnxruntime/webgpu" {
   export * from "onnxruntime-web";
 }

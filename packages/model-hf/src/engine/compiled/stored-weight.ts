@@ -2,6 +2,7 @@
  * A weight as a graph reads it: in float32, or in one of the forms ONNX Runtime has operators for.
  *
  * - float16: widened by a Cast, which the runtime does once, when it loads the graph
+ * - half: float16 that stays so, and is multiplied by activations rounded to float16, on a GPU that can
  * - int8: a scale per output channel; activations are rounded to 8 bits as well, and whole numbers are multiplied
  * - blocks: 4 or 8 bits with a scale per 32 weights, multiplied by float32 activations
  * @module
@@ -11,17 +12,18 @@ import { transposed } from "../../architectures/tensor-parts.ts";
 import type { Placed } from "../../checkpoint/assemble-weights.ts";
 import type { NamedArray } from "../../checkpoint/checkpoint.ts";
 import { type Dtype, isRounded, isVocabularyHead } from "../dtypes.ts";
+import type { Runtime } from "./onnx-runtime.ts";
 
 /** "rounded4": rounded to 4 bits and kept as float32, where nothing multiplies 4 bits faster. */
-export type WeightForm = "float32" | "float16" | "int8" | "blocks4" | "blocks8" | "rounded4";
+export type WeightForm = "float32" | "float16" | "half" | "int8" | "blocks4" | "blocks8" | "rounded4";
 
 /**
  * The form for a dtype that runs fastest on a device. MatMulNBits has no fast kernel in WebAssembly (4 bits ran at a
  * tenth of the speed of float32), and int8 products with rounded activations none on WebGPU.
  */
-export function formFor(dtype: Dtype, device: "wasm" | "webgpu"): WeightForm {
+export function formFor(dtype: Dtype, { device, float16 }: Pick<Runtime, "device" | "float16">): WeightForm {
   if (dtype === "f32") return "float32";
-  if (dtype === "f16") return "float16";
+  if (dtype === "f16") return float16 ? "half" : "float16";
   if (dtype === "q8") return device === "wasm" ? "int8" : "blocks8";
   return device === "wasm" ? "rounded4" : "blocks4";
 }
@@ -39,7 +41,7 @@ export interface CompiledWeight {
 
 export type StoredNumbers =
   | { form: "float32"; data: Float32Array }
-  | { form: "float16"; data: Uint16Array }
+  | { form: "float16"; data: Uint16Array; multiplied?: boolean }
   /** A scale per output channel of a matrix, per row of a table. */
   | { form: "int8"; data: Int8Array; scales: Float32Array }
   /** [out, ceil(in / 32), bytes], as MatMulNBits takes them. */
@@ -63,7 +65,7 @@ export function storeWeight(array: NamedArray, place: Placed, wanted: WeightForm
   }
   const table = { name: path, shape, outputMajor: true };
   if (form === "float32") return { ...table, stored: { form, data } };
-  if (form === "float16") return { ...table, stored: toFloat16(data) };
+  if (form === "float16" || form === "half") return { ...table, stored: toFloat16(data, form === "half") };
   const asMatrix = tied && headForms[form] === "blocks8" ? toBlocks(array, 8) : undefined;
   return { ...table, stored: int8Rows(array), asMatrix };
 }
@@ -72,6 +74,7 @@ export function storeWeight(array: NamedArray, place: Placed, wanted: WeightForm
 const headForms: Record<WeightForm, WeightForm> = {
   float32: "float32",
   float16: "float16",
+  half: "half",
   int8: "int8",
   rounded4: "int8",
   blocks8: "blocks8",
@@ -84,7 +87,7 @@ function storeMatrix(array: NamedArray, form: WeightForm): StoredNumbers {
   if (form === "blocks8") return toBlocks(array, 8);
   const { data, shape } = transposed(array);
   const [rows, cols] = shape;
-  if (form === "float16") return toFloat16(data);
+  if (form === "float16" || form === "half") return toFloat16(data, form === "half");
   if (form === "int8") {
     const { values, scales } = quantizeInt8Columns(data, { rows, cols });
     return { form, data: values, scales };
@@ -95,9 +98,9 @@ function storeMatrix(array: NamedArray, form: WeightForm): StoredNumbers {
 }
 
 /** Numbers that float16 cannot hold keep their array in float32. */
-function toFloat16(data: Float32Array): StoredNumbers {
+function toFloat16(data: Float32Array, multiplied: boolean): StoredNumbers {
   if (data.some((value) => Math.abs(value) > largestFloat16)) return { form: "float32", data };
-  return { form: "float16", data: encodeSmallFloats("float16", data) as Uint16Array };
+  return { form: "float16", data: encodeSmallFloats("float16", data) as Uint16Array, multiplied };
 }
 
 /** From [out, in], as it lies in a checkpoint. */

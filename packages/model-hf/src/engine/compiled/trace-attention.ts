@@ -132,9 +132,14 @@ export class TracedAttention {
     });
   }
 
-  /** The fused operator is causal, knows no padding and no biases, and wants a cache. */
-  #canFuse({ causal, bias, alibi, chunk, cross, headDim, valueDim }: Call): boolean {
+  /**
+   * The fused operator is causal, knows no padding and no biases, and wants a cache. On WebGPU it gives wrong numbers with a
+   * softcap (onnxruntime-web 1.30, SwiftShader: Gemma 2's keys of block 1 are off by 3).
+   */
+  #canFuse({ causal, bias, alibi, chunk, cross, headDim, valueDim, softcap, sinks }: Call): boolean {
+    const onGpu = this.#variant.device === "webgpu";
     return (
+      !(onGpu && (softcap !== undefined || sinks)) &&
       this.#variant.cached &&
       !this.#variant.padded &&
       causal &&

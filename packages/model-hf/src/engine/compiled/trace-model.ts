@@ -1,5 +1,4 @@
 /** A model's spec and weights as an ONNX graph that ONNX Runtime can run. @module */
-import type { RotarySpec } from "@llm-anatomy/attention";
 import type { OnnxModel } from "@llm-anatomy/onnx-graph";
 import {
   type AttentionSpec,
@@ -18,14 +17,14 @@ import type { CompiledWeight } from "./stored-weight.ts";
 import { presentName } from "./trace-attention.ts";
 import { placeWeight } from "./trace-products.ts";
 import type { Traced } from "./traced.ts";
-import { cacheName, type GraphVariant, type StackInputs, TracingOps } from "./tracing-ops.ts";
+import { cacheName, type GraphVariant, type StackInputs, type TracedRotary, TracingOps } from "./tracing-ops.ts";
 
 export interface TracedModel {
   /** The graph; its weights lie outside. */
   model: OnnxModel;
   weights: ExternalWeight[];
-  /** Rotary frequencies that each run has to bring: inputs `<name>:frequencies` and `<name>:factor`. */
-  lengthDependent: { name: string; spec: RotarySpec }[];
+  /** Rotary angles that each run has to bring. */
+  rotaries: TracedRotary[];
   /** Outputs of the model by their names in the graph. */
   outputs: ModelOutputs<string> & { encoderLastHiddenState?: string };
 }
@@ -43,7 +42,7 @@ export function traceModel(spec: ModelSpec, weights: ModelWeights<CompiledWeight
   for (const name of trace.caches) graph.output(name);
   for (const place of variant.capture) graph.output(`probe:${place}`);
   const { model: made, external } = graph.finish({ optionalInputs: variant.published ? ["position_ids"] : [] });
-  return { model: made, weights: external, lengthDependent: trace.lengthDependent, outputs: names };
+  return { model: made, weights: external, rotaries: trace.rotaries, outputs: names };
 }
 
 /** What Hugging Face calls the outputs. */
@@ -59,7 +58,7 @@ const publishedNames: Record<string, string> = {
 
 /** One tracing: declares inputs, runs the model's functions over tracing operations, declares what the cache gives out. */
 class ModelTrace {
-  lengthDependent: TracedModel["lengthDependent"] = [];
+  readonly rotaries: TracedRotary[] = [];
   /** Outputs that hold keys and values. */
   readonly caches: string[] = [];
   readonly #graph: GraphWriter;
@@ -103,7 +102,7 @@ class ModelTrace {
     inputs.sourceMask = sourceMask(this.#graph, part, sourcePadded);
     const ops = new TracingOps(this.#graph, this.#variant, inputs);
     const made = model(ops, tokensOf(inputs, spec, prefix), this.#weights, spec, source);
-    this.lengthDependent = ops.lengthDependent;
+    this.rotaries.push(...ops.rotaries);
     return made;
   }
 
@@ -114,6 +113,7 @@ class ModelTrace {
     const variant: GraphVariant = { ...this.#variant, cached: false, padded: sourcePadded, logits: "all" };
     const ops = new TracingOps(this.#graph, variant, inputs);
     const encoded = encode(ops, tokensOf(inputs, encoder!, ""), this.#weights, this.#spec);
+    this.rotaries.push(...ops.rotaries);
     if (part === "encoder" && !published) this.#giveOutCross(ops, encoded);
     return encoded;
   }

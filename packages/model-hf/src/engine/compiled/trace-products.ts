@@ -20,6 +20,7 @@ export function placeWeight(graph: GraphWriter, weight: CompiledWeight): Traced 
     return { name: graph.weight(name, "float32", shape, stored.data), features, outputMajor };
   if (stored.form !== "float16") return { name: "", features, outputMajor, inFewBits: weight };
   const half = graph.weight(`${name}.float16`, "float16", shape, stored.data);
+  if (stored.multiplied) return { name: half, features, outputMajor, half: true };
   return { name: graph.node("Cast", [half], { attributes: { to: 1 } }), features, outputMajor };
 }
 
@@ -27,6 +28,7 @@ export class Products {
   readonly #graph: GraphWriter;
   /** Values rounded to 8 bits, by the value: queries, keys and values are made from the same one. */
   readonly #rounded = new Map<string, string[]>();
+  readonly #half = new Map<string, string>();
 
   constructor(graph: GraphWriter) {
     this.#graph = graph;
@@ -34,7 +36,11 @@ export class Products {
 
   /** x · weight, [batch, seq, in] → [batch, seq, out]. */
   multiply(x: string, weight: Traced): string {
-    const { name, outputMajor, inFewBits } = weight;
+    const { name, outputMajor, inFewBits, half } = weight;
+    if (half) {
+      const product = this.#node("MatMul", [this.#halved(x), outputMajor ? this.#turned(name) : name]);
+      return this.#node("Cast", [product], { to: 1 });
+    }
     if (!inFewBits) return this.#node("MatMul", [x, outputMajor ? this.#turned(name) : name]);
     const stored = inFewBits.asMatrix ?? inFewBits.stored;
     if (stored.form === "blocks") return this.#multiplyBlocks(x, inFewBits, stored);
@@ -43,7 +49,10 @@ export class Products {
 
   /** Rows of a table [entries, width]: ids [batch, seq] → [batch, seq, width]. */
   lookUp(table: Traced, ids: string): string {
-    if (!table.inFewBits) return this.#node("Gather", [table.name, ids], { axis: 0 });
+    if (!table.inFewBits) {
+      const rows = this.#node("Gather", [table.name, ids], { axis: 0 });
+      return table.half ? this.#node("Cast", [rows], { to: 1 }) : rows;
+    }
     const { values, scales } = this.#placeInt8(table.inFewBits, table.inFewBits.stored as Int8);
     const rows = this.#node("Cast", [this.#node("Gather", [values, ids], { axis: 0 })], { to: 1 });
     const scale = this.#node("Unsqueeze", [this.#node("Gather", [scales, ids], { axis: 0 }), this.#graph.ints([-1])]);
@@ -83,6 +92,12 @@ export class Products {
   #round(x: string): string[] {
     let made = this.#rounded.get(x);
     if (!made) this.#rounded.set(x, (made = this.#graph.nodes("DynamicQuantizeLinear", [x], 3)));
+    return made;
+  }
+
+  #halved(x: string): string {
+    let made = this.#half.get(x);
+    if (!made) this.#half.set(x, (made = this.#node("Cast", [x], { to: 10 })));
     return made;
   }
 

@@ -11,6 +11,8 @@ export interface Traced {
   heads?: number;
   /** A weight matrix that lies as [out, in] because it is a look-up table too (a tied head). */
   outputMajor?: boolean;
+  /** A weight in float16 that is multiplied as it is. */
+  half?: boolean;
   /** A weight in few bits: it can be multiplied with or looked up in, and has no name. */
   inFewBits?: CompiledWeight;
 }

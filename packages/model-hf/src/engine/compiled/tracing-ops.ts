@@ -15,6 +15,7 @@ import type {
   RelativeBuckets,
   WindowSpec,
 } from "@llm-anatomy/transformer";
+import type { Device } from "../engine.ts";
 import type { GraphWriter } from "./graph-writer.ts";
 import { presentName, TracedAttention } from "./trace-attention.ts";
 import { Products } from "./trace-products.ts";
@@ -39,6 +40,8 @@ export interface GraphVariant {
   capture: readonly string[];
   /** Places whose values come in, under `edit:<place>`. */
   replace: readonly string[];
+  /** Where it will run, when that is known: fused operators do not do the same everywhere. */
+  device?: Device;
   /** Only inputs and outputs that published ONNX checkpoints have, by their names: everything else is computed in the graph. */
   published?: boolean;
 }
@@ -55,6 +58,14 @@ export interface StackInputs {
   sourceMask: string | null;
 }
 
+/** Inputs cos and sin [batch · seq, half] of one kind of rotary embedding, for the positions in an input. */
+export interface TracedRotary {
+  positions: string;
+  cos: string;
+  sin: string;
+  spec: RotarySpec;
+}
+
 /** Name of a cached array: of the sequence itself, or of an encoder's output. */
 export function cacheName(layer: number, of: "" | "decoder." | "encoder.", part: "key" | "value"): string {
   return `past_key_values.${layer}.${of}${part}`;
@@ -66,8 +77,8 @@ export const hiddenScore = -3e38;
 export class TracingOps implements Ops<Traced> {
   readonly graph: GraphWriter;
   readonly variant: GraphVariant;
-  /** Rotary kinds whose frequencies depend on the length: they come in as inputs `rotary:<n>`. */
-  readonly lengthDependent: { name: string; spec: RotarySpec }[] = [];
+  /** Angles that come in with each run. */
+  readonly rotaries: TracedRotary[] = [];
   readonly #attention: TracedAttention;
   readonly #products: Products;
   readonly #angles = new Map<RotarySpec, { cos: string; sin: string; index: string }>();
@@ -418,37 +429,46 @@ export class TracingOps implements Ops<Traced> {
     return { ...x, name: this.#node("Slice", inputs) };
   }
 
-  /** Tables of cos and sin [batch · seq, half] with a row for each token of this run, and their row numbers [batch, seq]. */
+  /**
+   * Tables of cos and sin [batch · seq, half] with a row for each token of this run, and their row numbers [batch, seq].
+   * They come in with each run: a GPU's cos and sin are right to 3 digits only, and worse far from 0. In files for others,
+   * who know of no such inputs, the graph computes them.
+   */
   #anglesFor(spec: RotarySpec): { cos: string; sin: string; index: string } {
     const known = this.#angles.get(spec);
     if (known) return known;
+    const shape = this.#node("Shape", [this.#positions]);
+    const count = this.#node("ReduceProd", [shape], { keepdims: 0 });
+    const rows = this.#node("Range", [this.graph.int(0), count, this.graph.int(1)]);
+    const index = this.#node("Reshape", [rows, shape]);
+    const tables = this.variant.published ? this.#computedAngles(spec) : this.#givenAngles(spec);
+    const made = { ...tables, index };
+    this.#angles.set(spec, made);
+    return made;
+  }
+
+  #givenAngles(spec: RotarySpec): { cos: string; sin: string } {
+    const name = `${this.#positions}:rotary:${this.rotaries.length}`;
+    const dims = [null, spec.dims / 2];
+    const cos = this.graph.input(`${name}:cos`, "float32", dims);
+    const sin = this.graph.input(`${name}:sin`, "float32", dims);
+    this.rotaries.push({ positions: this.#positions, cos, sin, spec });
+    return { cos, sin };
+  }
+
+  #computedAngles(spec: RotarySpec): { cos: string; sin: string } {
     const { inverseFrequencies, attentionFactor } = rotaryFrequencies(spec);
-    const dependent = spec.kind === "dynamic" || spec.kind === "longrope";
-    let frequencies: string;
-    let factor: string | null = attentionFactor === 1 ? null : this.graph.scalar(attentionFactor);
-    if (dependent && this.variant.published) {
-      frequencies = lengthDependentFrequencies(this.graph, spec, this.#positions);
-    } else if (dependent) {
-      frequencies = `rotary:${this.lengthDependent.length}:frequencies`;
-      factor = `rotary:${this.lengthDependent.length}:factor`;
-      this.lengthDependent.push({ name: `rotary:${this.lengthDependent.length}`, spec });
-      this.graph.input(frequencies, "float32", [inverseFrequencies.length]);
-      this.graph.input(factor, "float32", []);
-    } else {
-      frequencies = this.graph.floats(inverseFrequencies);
-    }
+    const frequencies =
+      spec.kind === "dynamic" || spec.kind === "longrope"
+        ? lengthDependentFrequencies(this.graph, spec, this.#positions)
+        : this.graph.floats(inverseFrequencies);
     const positions = this.#node("Cast", [this.#positions], { to: 1 });
     const column = this.#node("Reshape", [positions, this.graph.ints([-1, 1])]);
     const angles = this.#node("Mul", [column, frequencies]);
     const table = (op: string) => {
       const values = this.#node(op, [angles]);
-      return factor ? this.#node("Mul", [values, factor]) : values;
+      return attentionFactor === 1 ? values : this.#node("Mul", [values, this.graph.scalar(attentionFactor)]);
     };
-    const shape = this.#node("Shape", [this.#positions]);
-    const count = this.#node("ReduceProd", [shape], { keepdims: 0 });
-    const rows = this.#node("Range", [this.graph.int(0), count, this.graph.int(1)]);
-    const made = { cos: table("Cos"), sin: table("Sin"), index: this.#node("Reshape", [rows, shape]) };
-    this.#angles.set(spec, made);
-    return made;
+    return { cos: table("Cos"), sin: table("Sin") };
   }
 }

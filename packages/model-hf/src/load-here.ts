@@ -1,0 +1,43 @@
+/** A model's engine, made where this code runs: in this thread, or in the worker that asked for it. @module */
+import type { ModelSpec } from "@llm-anatomy/transformer";
+import { chooseEngine, createEngine, type EngineOptions } from "./engine/create-engine.ts";
+import { readDtype } from "./engine/dtypes.ts";
+import type { Engine } from "./engine/engine.ts";
+import { CheckpointError } from "./errors.ts";
+import { estimateOpened } from "./estimate.ts";
+import { hasOnlyGraphs } from "./onnx-checkpoint/find-graphs.ts";
+import { loadPublished } from "./onnx-checkpoint/load-published.ts";
+import { type OpenedCheckpoint, openCheckpoint } from "./open-checkpoint.ts";
+import type { JsonObject, Source } from "./source/source.ts";
+
+export interface EngineLoadOptions extends EngineOptions {
+  /** Keys of config.json that may be ignored although nothing here knows them. */
+  ignoreConfigKeys?: readonly string[];
+}
+
+/** What a checkpoint's config and weights become. */
+export interface LoadedEngine {
+  config: JsonObject;
+  spec: ModelSpec;
+  engine: Engine;
+}
+
+/** @throws CheckpointError for files that cannot be used */
+export async function loadEngine(source: Source, options: EngineLoadOptions): Promise<LoadedEngine> {
+  if (await hasOnlyGraphs(source, options.signal)) return loadPublished(source, options);
+  const opened = await openCheckpoint(source, options);
+  refuseTooLarge(opened, options);
+  const { config, architecture, spec, checkpoint, recipes } = opened;
+  const engine = await createEngine(checkpoint, architecture, spec, recipes, options);
+  return { config, spec, engine };
+}
+
+/** Before anything is fetched: a page that runs out of memory dies without a word. */
+function refuseTooLarge(opened: OpenedCheckpoint, { dtype, ...options }: EngineLoadOptions): void {
+  const { remedy } = estimateOpened(opened, {
+    dtype: readDtype("loadModel", dtype ?? "f32", "q8"),
+    engine: chooseEngine(options).engine,
+    context: 1,
+  });
+  if (remedy) throw new CheckpointError(remedy, { code: "memory" });
+}

@@ -1,0 +1,48 @@
+/** The worker's side: loads one model when it is asked to, and computes with it until it is ended. @module */
+import type { Device, Engine } from "../engine/engine.ts";
+import { type EngineLoadOptions, type LoadedEngine, loadEngine } from "../load-here.ts";
+import { resolveSource, type SourceOptions } from "../source/resolve-source.ts";
+import type { JsonObject, Source } from "../source/source.ts";
+import { engineHandlers } from "./across-engine.ts";
+import { describeSource, remoteSource, type SourceData, sourceHandlers } from "./across-source.ts";
+import { type CallContext, Channel, type Port } from "./channel.ts";
+
+/** What is sent to the worker: where the model is, and how it is wanted. */
+export interface LoadRequest {
+  /** A source that the worker can open itself, or one whose files stay with the caller. */
+  from: { text: string } | { address: string } | { archive: Blob } | { remote: SourceData };
+  options: Omit<EngineLoadOptions & SourceOptions, "onProgress" | "signal">;
+}
+
+/** What comes back when the model is there. */
+export interface LoadAnswer {
+  source: SourceData;
+  config: JsonObject;
+  spec: LoadedEngine["spec"];
+  name: Engine["name"];
+  device: Device;
+}
+
+/** Answers what comes through `port`. */
+export function serveModel(port: Port): Channel {
+  let source: Source;
+  let engine: Engine;
+  const channel: Channel = new Channel(port, {
+    ...engineHandlers(() => engine),
+    ...sourceHandlers(() => source),
+    async load({ from, options }: LoadRequest, { signal, tell }: CallContext): Promise<LoadAnswer> {
+      const settings = { ...options, signal, onProgress: tell };
+      source =
+        "remote" in from
+          ? remoteSource(channel, from.remote)
+          : await resolveSource(
+              "text" in from ? from.text : "address" in from ? new URL(from.address) : from.archive,
+              settings,
+            );
+      const { config, spec, ...loaded } = await loadEngine(source, settings);
+      engine = loaded.engine;
+      return { source: describeSource(source), config, spec, name: engine.name, device: engine.device };
+    },
+  });
+  return channel;
+}

@@ -1,0 +1,123 @@
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { inspect, loadModel } from "@llm-anatomy/model-hf";
+import { describe, expect, it } from "vitest";
+import { fixtures } from "./memory-source.ts";
+
+const cli = join(import.meta.dirname, "../src/cli.ts");
+const chatModel = join(import.meta.dirname, "tasks/fixtures/chat");
+
+interface Ran {
+  code: number | null;
+  out: string;
+  err: string;
+}
+
+/** Runs the command line in a process of its own. `interruptAt` sends Ctrl-C when that has been printed. */
+function run(args: string[], { input = "", interruptAt }: { input?: string; interruptAt?: string } = {}): Promise<Ran> {
+  const child = spawn(process.execPath, [
+    "--conditions=@repo/source",
+    "--disable-warning=ExperimentalWarning",
+    cli,
+    ...args,
+  ]);
+  const ran: Ran = { code: null, out: "", err: "" };
+  child.stdout.on("data", (data) => {
+    ran.out += data;
+    if (interruptAt !== undefined && ran.out.includes(interruptAt)) {
+      interruptAt = undefined;
+      child.kill("SIGINT");
+    }
+  });
+  child.stderr.on("data", (data) => (ran.err += data));
+  child.stdin.end(input);
+  return new Promise((resolve) => child.on("close", (code) => resolve({ ...ran, code })));
+}
+
+// A process that compiles all sources first takes seconds, and on a busy machine many.
+describe("llm-anatomy", { timeout: 180_000 }, () => {
+  it("names the commands and options it knows when it is given others", async () => {
+    const unknown = await run(["train"]);
+    expect(unknown.code).toBe(2);
+    expect(unknown.err).toContain('There is no command "train".');
+    expect(unknown.err).toMatch(
+      /generate .*\n.*chat .*\n.*inspect .*\n.*estimate .*\n.*convert .*\n.*cache .*\n.*doctor /,
+    );
+    const option = await run(["chat", "tiny", "--heat", "1"]);
+    expect(option.code).toBe(2);
+    expect(option.err).toContain("--heat");
+    expect(option.err).toContain("--temperature");
+  });
+
+  it("inspect shows sizes, arrays and places without loading", async () => {
+    const { out, code } = await run(["inspect", "tiny"]);
+    expect(code).toBe(0);
+    expect(out).toContain("tiny-llama: LlamaForCausalLM (llama)");
+    expect(out).toContain("1,000,576 parameters");
+    expect(out).toMatch(/blocks\.0–3, 4 alike +738,304/);
+    expect(out).toMatch(/ {2}attention\.k\.weight +\[64, 128\] +8,192 {2}model\.layers\.N\.self_attn\.k_proj\.weight/);
+    expect(out).toContain("blocks.N.attention.weights");
+    const tensors = await run(["inspect", "tiny", "--tensors"]);
+    expect(tensors.out.trim().split("\n")).toHaveLength(38);
+  });
+
+  it("chat answers each line that is piped in, and knows what was said before", async () => {
+    const settings = ["--temperature", "0", "--max-new-tokens", "8"];
+    const { out, err, code } = await run(["chat", chatModel, ...settings], {
+      input: "hello\n/what\nhello\n/new\nhello\n",
+    });
+    expect(code).toBe(0);
+    expect(err).toContain('There is no "/what". There are /new and /system.');
+    const model = await loadModel(chatModel);
+    const answers: string[] = [];
+    for (const count of [1, 2]) {
+      const messages = Array.from({ length: count }, () => ({ role: "user", content: "hello" }));
+      const told = messages.flatMap((message, i) => (i < answers.length ? [message, said(answers[i])] : [message]));
+      answers.push("");
+      for await (const { text } of model.chat(told, { temperature: 0, maxNewTokens: 8 })) answers[count - 1] += text;
+    }
+    await model.dispose();
+    expect(out).toBe([answers[0], answers[1], answers[0], ""].join("\n"));
+  });
+
+  it("generate is stopped by Ctrl-C, with what there is so far", async () => {
+    const { out, err, code } = await run(["generate", "Once", "--max-new-tokens", "100000", "--temperature", "0"], {
+      interruptAt: "Once",
+    });
+    expect(code).toBe(0);
+    expect(out.startsWith("Once")).toBe(true);
+    expect(err).toContain("tokens");
+    expect(Number(/(\d+) tokens/.exec(err)![1])).toBeLessThan(99_999);
+  });
+
+  it("doctor tells what the machine can do", async () => {
+    const { out, code } = await run(["doctor"]);
+    expect(out).toMatch(/kernels +wasm-relaxed-simd/);
+    expect(out).toMatch(/weights +[\d.]+ GB\/s of int8/);
+    expect(out).toMatch(/eager +runs:/);
+    expect(out).toMatch(/compiled +runs:/);
+    expect(code).toBe(0);
+  });
+});
+
+function said(content: string) {
+  return { role: "assistant", content };
+}
+
+describe("inspect(source)", () => {
+  it("counts every array once, and says what each is made of", async () => {
+    const { parameters, arrays, tensors, places, spec } = await inspect(join(fixtures, "llama"));
+    const sum = arrays.reduce((total, { shape }) => total + shape.reduce((a, b) => a * b, 1), 0);
+    expect(parameters.total).toBe(sum);
+    expect(tensors.reduce((bytes, tensor) => bytes + tensor.bytes, 0)).toBe(4 * sum);
+    expect(arrays.find(({ path }) => path === "blocks.1.attention.k.weight")).toEqual({
+      path: "blocks.1.attention.k.weight",
+      shape: [32, 64],
+      tensors: ["model.layers.1.self_attn.k_proj.weight"],
+      alsoAt: [],
+    });
+    expect(places).toContain("blocks.2.mlp.output");
+    expect(spec.blocks).toHaveLength(3);
+    await expect(inspect("tiny", { dtype: "q8" } as never)).rejects.toThrow('inspect: there is no option "dtype".');
+  });
+});
