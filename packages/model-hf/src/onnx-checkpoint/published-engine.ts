@@ -3,6 +3,7 @@
  * neither be read nor replaced.
  * @module
  */
+import { refuseCache } from "../engine/cache-shape.ts";
 import { loadRuntime, type Ort, type RuntimeOptions } from "../engine/compiled/onnx-runtime.ts";
 import type {
   Engine,
@@ -83,7 +84,8 @@ export class PublishedEngine implements Engine {
     return { outputs, values: {} };
   }
 
-  async createSession({ batch = 1, source }: SessionOptions = {}): Promise<Session> {
+  async createSession({ batch = 1, source, cache }: SessionOptions = {}): Promise<Session> {
+    if (cache) refuseCache("a ready-made ONNX graph");
     const { inputs, runtime } = this.#main;
     const given = source ? await this.#encode(source) : {};
     return new PublishedSession({

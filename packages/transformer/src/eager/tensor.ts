@@ -17,6 +17,8 @@ export interface EagerTensor {
 export interface EagerMemory extends Memory<EagerTensor> {
   /** Valid positions. */
   length: number;
+  /** Of the cache that holds them, if one does. */
+  layer?: number;
   /** Elements from one position, head, sequence of the batch to the next. */
   key: Strides;
   value: Strides;
