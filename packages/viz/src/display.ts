@@ -2,16 +2,23 @@
  * One call for "show this", wherever the code runs: a page draws the figure, a terminal prints its text.
  * @module
  */
+import { checkKeys } from "./checks.ts";
 import { type Figure, parseFigure, toText } from "./figure.ts";
 
-type Display = (figure: Figure) => void;
+export interface DisplayOptions {
+  /** A figure shown again under the same id takes the place of the earlier one, so that it seems to move. A terminal prints both. */
+  id?: string;
+}
+
+type Display = (figure: Figure, options: DisplayOptions) => void;
 
 const print: Display = (figure) => console.log(toText(figure));
 let show: Display = print;
 
 /** Shows the figure: prints its text twin, unless `setDisplay` said otherwise. @throws as `parseFigure` */
-export function display(figure: Figure): void {
-  show(parseFigure(figure));
+export function display(figure: Figure, { id, ...unknown }: DisplayOptions = {}): void {
+  checkKeys("display", unknown, []);
+  show(parseFigure(figure), id === undefined ? {} : { id });
 }
 
 /** What `display` does from now on; without an argument it prints again. */

@@ -121,6 +121,18 @@ describe("display", () => {
     log.mockRestore();
   });
 
+  it("display(figure, { id }) says whose place it takes", () => {
+    const taken: unknown[] = [];
+    setDisplay((figure, { id }) => taken.push([figure.kind, id]));
+    display(figures.bars, { id: "a" });
+    display(figures.bars);
+    expect(taken).toEqual([
+      ["probability-bars", "a"],
+      ["probability-bars", undefined],
+    ]);
+    expect(() => display(figures.bars, { name: "a" } as never)).toThrow(/name/);
+  });
+
   it("display(value) refuses what is no figure, wherever it would go", () => {
     setDisplay(() => {});
     expect(() => display({ kind: "table", rows: [[1]] } as never)).toThrow(/there are no columns/);
