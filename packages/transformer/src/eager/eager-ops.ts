@@ -233,12 +233,14 @@ export class EagerOps implements Ops<EagerTensor> {
     return x;
   }
 
+  // #region remember
   remember(layer: number, keys: EagerTensor, values: EagerTensor): Memory<EagerTensor> {
     const { cache } = this.#run;
     if (!cache) return denseMemory(keys, values);
     cache.append(layer, keys.data, values.data, keys.shape[1]);
     return { ...cachedMemory(cache.view(layer), keys, values), layer };
   }
+  // #endregion remember
 
   rememberOnce(layer: number, compute: () => Memory<EagerTensor>): Memory<EagerTensor> {
     const kept = this.#run.crossMemories;
