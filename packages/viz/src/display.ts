@@ -6,13 +6,26 @@ import { checkKeys } from "./checks.ts";
 import { type Figure, parseFigure, toText } from "./figure.ts";
 
 export interface DisplayOptions {
-  /** A figure shown again under the same id takes the place of the earlier one, so that it seems to move. A terminal prints both. */
+  /**
+   * A figure shown again under the same id takes the place of the earlier one, so that it seems to move. A terminal
+   * cannot take back what it has printed: it gets the latest whenever the program pauses.
+   */
   id?: string;
 }
 
 type Display = (figure: Figure, options: DisplayOptions) => void;
 
-const print: Display = (figure) => console.log(toText(figure));
+const print: Display = (figure, { id }) => {
+  if (id === undefined) return console.log(toText(figure));
+  if (moving.size === 0) setTimeout(printMoving);
+  moving.set(id, figure);
+};
+
+const moving = new Map<string, Figure>();
+function printMoving(): void {
+  for (const figure of moving.values()) console.log(toText(figure));
+  moving.clear();
+}
 let show: Display = print;
 
 /** Shows the figure: prints its text twin, unless `setDisplay` said otherwise. @throws as `parseFigure` */

@@ -121,6 +121,16 @@ describe("display", () => {
     log.mockRestore();
   });
 
+  it("display(figure, { id }) prints the latest when the program pauses", async () => {
+    const log = vi.spyOn(console, "log").mockImplementation(() => {});
+    display(figures.table, { id: "a" });
+    display(figures.bars, { id: "a" });
+    expect(log).not.toHaveBeenCalled();
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(log).toHaveBeenCalledExactlyOnceWith(toText(figures.bars));
+    log.mockRestore();
+  });
+
   it("display(figure, { id }) says whose place it takes", () => {
     const taken: unknown[] = [];
     setDisplay((figure, { id }) => taken.push([figure.kind, id]));
