@@ -1,0 +1,63 @@
+import { loadModel } from "@llm-anatomy/model-hf";
+import { display, lineChart } from "@llm-anatomy/viz";
+
+const model = await loadModel("tiny");
+const start = model.tokenizer.encode("Once upon a time").ids;
+const mostTokens = 320;
+const patience = 2_000; // milliseconds for each of the two
+const group = 16; // tokens per point of the chart
+const points: Record<string, [number, number][]> = {};
+
+/** Writes until its time is up. `next` computes the scores after `ids`. */
+async function write(
+  name: string,
+  next: (ids: number[]) => Promise<Float32Array>,
+): Promise<number[]> {
+  const ids = [...start];
+  const times: number[] = [];
+  points[name] = [];
+  let total = 0;
+  while (times.length < mostTokens && total < patience) {
+    const before = performance.now();
+    const logits = await next(ids);
+    const time = performance.now() - before;
+    total += times.push(time) && time;
+    ids.push(logits.indexOf(Math.max(...logits))); // the likeliest
+    if (times.length % group > 0) continue;
+    const sum = times.slice(-group).reduce((a, b) => a + b);
+    points[name].push([ids.length, sum / group]);
+    draw();
+  }
+  console.log(`${name}: ${times.length} tokens in ${total.toFixed(0)} ms`);
+  return ids;
+}
+
+const session = await model.createSession();
+const kept = await write("with a cache", async (ids) => {
+  const fresh = ids.slice(session.length); // the prompt, then single tokens
+  return (await session.append(fresh)).data;
+});
+
+const computedAgain = await write("without a cache", async (ids) => {
+  const forgetful = await model.createSession();
+  const { data } = await forgetful.append(ids); // everything, every time
+  await forgetful.dispose();
+  return data;
+});
+
+const same = computedAgain.every((id, i) => id === kept[i]);
+console.log(`Both write the same tokens: ${same}`);
+console.log(model.tokenizer.decode(kept.slice(0, 40)));
+await session.dispose();
+await model.dispose();
+
+function draw() {
+  const series = Object.entries(points).map(([name, points]) => ({
+    name,
+    points,
+  }));
+  const title = "Time for the next token";
+  const x = "tokens in the text";
+  const y = "milliseconds";
+  display(lineChart({ title, x, y, series }), { id: "times" });
+}
