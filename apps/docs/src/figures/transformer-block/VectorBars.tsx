@@ -1,0 +1,37 @@
+/** A vector as bars that stand on a line or hang from it. */
+import type { ReactNode } from "react";
+import styles from "./transformer-block.module.css";
+
+interface VectorBarsProps {
+  /** Left end of the line, and the line's height. */
+  x: number;
+  y: number;
+  values: readonly number[];
+  /** The part of each number that has just been added: drawn at the bar's end. */
+  added?: readonly number[];
+  /** Height of the number 1. */
+  unit?: number;
+  /** Width of one bar with its gap. */
+  step?: number;
+  kind?: "road" | "read" | "written";
+}
+
+export function VectorBars({ x, y, values, added, unit = 14, step = 10, kind = "road" }: VectorBarsProps): ReactNode {
+  const bar = (from: number, to: number) => ({ y: y - Math.max(from, to) * unit, height: Math.abs(to - from) * unit });
+  return (
+    <g>
+      {values.map((value, i) => {
+        const at = { x: x + i * step + 1, width: step - 2.5 };
+        const first = value - (added?.[i] ?? 0);
+        return (
+          // biome-ignore lint/suspicious/noArrayIndexKey: numbers are their places
+          <g key={i}>
+            <rect className={styles[kind]} {...at} {...bar(0, added ? first : value)} />
+            {added && <rect className={styles.written} {...at} {...bar(first, value)} />}
+          </g>
+        );
+      })}
+      <line className={styles.base} x1={x - 1} x2={x + values.length * step} y1={y} y2={y} />
+    </g>
+  );
+}
