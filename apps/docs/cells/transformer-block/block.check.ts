@@ -7,6 +7,7 @@ import { createRandom } from "@llm-anatomy/sampling";
 import {
   EagerModel,
   type EagerTensor,
+  type MlpWeights,
   type ModelSpec,
   randomWeights,
   weightShapes,
@@ -66,15 +67,13 @@ export default function check({ block, mlp }: Answer) {
     },
   });
 
-  const network = layer.mlp as Record<string, { weight: EagerTensor }>;
-  const matrix = (name: string) =>
-    rows(network[name].weight.data, network[name].weight.shape[1]);
+  const network = layer.mlp as MlpWeights<EagerTensor>;
   const w = {
     attentionNorm: [...layer.attentionNorm!.weight!.data],
     mlpNorm: [...layer.mlpNorm!.weight!.data],
-    gate: matrix("gate"),
-    up: matrix("up"),
-    down: matrix("down"),
+    gate: matrix(network.gate!),
+    up: matrix(network.up),
+    down: matrix(network.down),
   };
   const x = values["residual.before"][0];
   const wantedMlp = gated(x, w);
@@ -113,6 +112,10 @@ function rows(data: Float32Array, width: number): Vector[] {
   ]);
 }
 
+function matrix({ weight }: { weight: EagerTensor }): Vector[] {
+  return rows(weight.data, weight.shape[1]);
+}
+
 function times(matrix: Vector[], x: Vector): Vector {
   return matrix.map((row) => row.reduce((sum, w, i) => sum + w * x[i], 0));
 }
@@ -130,8 +133,6 @@ function attend(
   x: Vector[],
   w: EagerModel["weights"]["blocks"][0]["attention"],
 ): Vector[] {
-  const matrix = ({ weight }: { weight: EagerTensor }) =>
-    rows(weight.data, weight.shape[1]);
   const [q, k, v] = [w.q, w.k!, w.v!].map((part) => {
     const projected = x.map((vector) => times(matrix(part), vector));
     // [tokens][heads · headDim] becomes [heads, tokens, headDim]

@@ -234,7 +234,7 @@ export class EagerOps implements Ops<EagerTensor> {
   }
 
   // #region remember
-  remember(layer: number, keys: EagerTensor, values: EagerTensor): Memory<EagerTensor> {
+  remember(layer: number, keys: EagerTensor, values: EagerTensor): EagerMemory {
     const { cache } = this.#run;
     if (!cache) return denseMemory(keys, values);
     cache.append(layer, keys.data, values.data, keys.shape[1]);
