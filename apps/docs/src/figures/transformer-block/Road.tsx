@@ -9,7 +9,8 @@ interface Step {
   name: string;
   part: "attention" | "MLP" | null;
   road: (s: Stages) => Rows;
-  added?: (s: Stages) => Rows;
+  /** What was on the road before, while something is added. */
+  before?: (s: Stages) => Rows;
   read?: (s: Stages) => Rows;
   written?: (s: Stages) => Rows;
   says: (s: Stages) => string;
@@ -45,9 +46,10 @@ const steps: Step[] = [
     name: "it is added",
     part: "attention",
     road: (s) => s.middle,
-    added: (s) => s.attentionWrites,
+    before: (s) => s.before,
     written: (s) => s.attentionWrites,
-    says: () => "What attention has written is added, number by number. What was there before is still in the sum.",
+    says: () =>
+      "What attention has written is added, number by number. The outlines are what was there before: it is still in the sum.",
   },
   {
     name: "the MLP reads",
@@ -69,7 +71,7 @@ const steps: Step[] = [
     name: "it is added",
     part: "MLP",
     road: (s) => s.after,
-    added: (s) => s.mlpWrites,
+    before: (s) => s.middle,
     written: (s) => s.mlpWrites,
     says: () =>
       "That is added too, and the block is done. What leaves it looks like what came in, three vectors of five numbers, and the next block begins.",
@@ -113,16 +115,16 @@ export function Road(): ReactNode {
         {tokens.map((token, t) => (
           <g key={token}>
             <rect className={styles.asphalt} x={4} y={lane(t) - 32} width={82} height={64} rx={6} />
-            <VectorBars x={roadX + 4} y={lane(t)} values={step.road(stages)[t]} added={step.added?.(stages)[t]} />
+            <VectorBars x={roadX + 4} y={lane(t)} values={step.road(stages)[t]} before={step.before?.(stages)[t]} />
             <text className={styles.token} x={roadX + 28} y={lane(t) + 47} textAnchor="middle">
               {token}
             </text>
-            {read && !step.added && (
+            {read && !step.before && (
               <path className={styles.carry} d={`M88 ${lane(t)} H${readX - 10}`} markerEnd="url(#tb-arrow)" />
             )}
             {read && <VectorBars kind="read" x={readX} y={lane(t)} values={read[t]} />}
             {written && <VectorBars kind="written" x={writeX} y={lane(t)} values={written[t]} />}
-            {step.added && (
+            {step.before && (
               <path className={styles.carry} d={`M${writeX - 8} ${lane(t)} H96`} markerEnd="url(#tb-arrow)" />
             )}
           </g>

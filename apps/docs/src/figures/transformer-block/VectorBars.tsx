@@ -7,8 +7,8 @@ interface VectorBarsProps {
   x: number;
   y: number;
   values: readonly number[];
-  /** The part of each number that has just been added: drawn at the bar's end. */
-  added?: readonly number[];
+  /** What the numbers were before something was added: drawn as outlines. */
+  before?: readonly number[];
   /** Height of the number 1. */
   unit?: number;
   /** Width of one bar with its gap. */
@@ -16,18 +16,17 @@ interface VectorBarsProps {
   kind?: "road" | "read" | "written";
 }
 
-export function VectorBars({ x, y, values, added, unit = 14, step = 10, kind = "road" }: VectorBarsProps): ReactNode {
+export function VectorBars({ x, y, values, before, unit = 14, step = 10, kind = "road" }: VectorBarsProps): ReactNode {
   const bar = (from: number, to: number) => ({ y: y - Math.max(from, to) * unit, height: Math.abs(to - from) * unit });
   return (
     <g>
       {values.map((value, i) => {
         const at = { x: x + i * step + 1, width: step - 2.5 };
-        const first = value - (added?.[i] ?? 0);
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: numbers are their places
           <g key={i}>
-            <rect className={styles[kind]} {...at} {...bar(0, added ? first : value)} />
-            {added && <rect className={styles.written} {...at} {...bar(first, value)} />}
+            <rect className={styles[kind]} {...at} {...bar(0, value)} />
+            {before && <rect className={styles.before} {...at} {...bar(0, before[i])} />}
           </g>
         );
       })}
