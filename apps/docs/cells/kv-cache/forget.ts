@@ -15,29 +15,29 @@ const held = 48; // positions that the forgetful caches hold
 
 const caches: Record<string, KVCache> = {
   everything: createDynamicCache(shape),
-  "everything in 8 bits": createQuantizedCache(shape, {
+  "in 8 bits": createQuantizedCache(shape, {
     bits: 8,
     residual: 16, // the newest 16 stay as they are
   }),
-  "everything in 4 bits": createQuantizedCache(shape, {
+  "in 4 bits": createQuantizedCache(shape, {
     bits: 4,
     residual: 16,
   }),
-  [`the last ${held}`]: createSlidingWindowCache(shape, { window: held }),
-  [`the first and the last ${held - 1}`]: createSinkCache(shape, {
+  [`last ${held}`]: createSlidingWindowCache(shape, { window: held }),
+  [`first, last ${held - 1}`]: createSinkCache(shape, {
     sinks: 1,
     window: held - 1,
     rotary: null,
   }),
-  [`${held / 2} that were looked at, and the last ${held / 2}`]:
-    createEvictingCache(shape, {
-      policy: { kind: "h2o", heavy: held / 2, recent: held / 2 },
-    }),
+  [`${held / 2} looked at, last ${held / 2}`]: createEvictingCache(shape, {
+    policy: { kind: "h2o", heavy: held / 2, recent: held / 2 },
+  }),
 };
 
 // A text of the model's own.
 const ids = model.tokenizer.encode("Once upon a time").ids;
-const options = { maxNewTokens: 200, temperature: 0.7, seed: 1 };
+const sampling = { temperature: 0.7, seed: 1, stopTokens: [] };
+const options = { maxNewTokens: 200, ...sampling };
 for await (const { id } of model.generate([...ids], options)) ids.push(id);
 
 // It is read once with each cache. Does the model still expect the same?
@@ -57,12 +57,12 @@ for (const [name, cache] of Object.entries(caches)) {
       probs.reduce((sum, p, j) => sum + Math.abs(p - exact[i][j]), 0) / 2;
   }
   rows.push({
-    "what is kept": name,
+    kept: name,
     positions: cache.length(0),
     kB: cache.bytes / 1000,
-    "same first guess, %": (100 * same) / count,
-    "probability moved, %": (100 * moved) / count,
-    "surprise, nats per token": surprise / count,
+    "same guess, %": (100 * same) / count,
+    "moved, %": (100 * moved) / count,
+    "surprise, nats": surprise / count,
   });
   await session.dispose();
 }

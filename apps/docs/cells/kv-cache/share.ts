@@ -23,9 +23,7 @@ for (const [n, prompt] of prompts.entries()) {
   const cache =
     index.lookup(ids)?.cache ?? createDynamicCache(cacheShape(model.spec));
   const session = await model.createSession({ cache });
-  const before = performance.now();
   await session.append(ids.slice(reused)); // only what is not known yet
-  const time = (performance.now() - before).toFixed(1);
   index.insert(ids, cache);
   await session.dispose();
 
@@ -34,7 +32,7 @@ for (const [n, prompt] of prompts.entries()) {
     nextAsked === null
       ? "all are stored; the last is computed for its scores"
       : `then comes “${word(nextAsked)}”, stored is ${stored || "nothing"}`;
-  console.log(`${reused} of ${ids.length} reused, ${time} ms: ${why}`);
+  console.log(`${reused} of ${ids.length} reused: ${why}`);
   const slots = ids.map((id, position) => ({
     state: position < reused ? ("shared" as const) : ("new" as const),
     position,

@@ -23,16 +23,14 @@ async function write(edits: Record<string, Edit>): Promise<string> {
 const middle = Math.floor(blocks.length / 2);
 const block = (n: number) =>
   without(`blocks.${n}.attention.output`, `blocks.${n}.mlp.output`);
-console.log("all of it:        ", await write({}));
-console.log(`without block ${middle}:  `, await write(block(middle)));
-console.log(
-  "without attention:",
-  await write(without("blocks.*.attention.output")),
-);
-console.log(
-  "without MLPs:     ",
-  await write(without("blocks.*.mlp.output")),
-);
+for (const [what, edits] of Object.entries({
+  "all of it": {},
+  [`without block ${middle}`]: block(middle),
+  "without attention": without("blocks.*.attention.output"),
+  "without MLPs": without("blocks.*.mlp.output"),
+})) {
+  console.log(`${what}\n  ${await write(edits)}`);
+}
 
 // Now one part at a time: how badly is a text guessed that the whole model
 // finds easy, one of its own?
@@ -59,7 +57,7 @@ for (const part of ["attention", "mlp"]) {
   for (const n of blocks.keys()) {
     y.push(await surprise(without(`blocks.${n}.${part}.output`)));
   }
-  series.push({ name: `${part} silenced`, y });
+  series.push({ name: `${part === "mlp" ? "MLP" : part} silenced`, y });
 }
 series.push({ name: "nothing silenced", y: blocks.map(() => whole) });
 display(

@@ -24,72 +24,68 @@ const attention = {
   scale: 1 / 4,
   causal: true,
 };
+const mlp = { kind: "plain", activation: "gelu" } as const;
 const size = (x: Float32Array) => Math.hypot(...x) / Math.sqrt(x.length);
+
+const spec: ModelSpec = {
+  vocabSize: 32,
+  modelDim,
+  maxPositions: 16,
+  embedding: { scale: Math.sqrt(modelDim) },
+  blocks: Array(depth).fill({ attention, mlp }),
+};
+const shapes = weightShapes(spec, { mlpDim: 4 * modelDim });
+const weights = randomWeights(shapes, createRandom(7));
+const kernels = createKernels();
 
 const sizes: { name: string; y: number[] }[] = [];
 const shares: { name: string; y: number[] }[] = [];
 for (const [name, norms] of Object.entries(arrangements)) {
-  const mlp = { kind: "plain", activation: "gelu" } as const;
-  const spec: ModelSpec = {
-    vocabSize: 32,
-    modelDim,
-    maxPositions: 16,
-    embedding: { scale: Math.sqrt(modelDim) },
-    blocks: Array(depth).fill({ ...norms, attention, mlp }),
-  };
-  const weights = randomWeights(
-    weightShapes(spec, { mlpDim: 4 * modelDim }),
-    createRandom(7),
-  );
-  const model = new EagerModel(spec, weights, createKernels());
+  const blocks = spec.blocks.map((block) => ({ ...block, ...norms }));
   const values: Record<string, Float32Array> = {};
-  const places = [...Array(depth).keys()].flatMap((i) => [
-    `blocks.${i}.residual.before`,
-    `blocks.${i}.attention.output`,
-    `blocks.${i}.residual.middle`,
-    `blocks.${i}.mlp.output`,
-  ]);
-  model.run({
+  new EagerModel({ ...spec, blocks }, weights, kernels).run({
     ids: [3, 1, 4, 1, 5, 9, 2, 6],
-    observed: new Set(places),
+    observed: new Set([...blocks.keys()].flatMap(placesOf)),
     onProbe(place, { data }) {
       values[place] = data.slice(-modelDim); // of the last token
     },
   });
 
   // A post-norm divides all that is on the road, also what was there first.
-  let divided = 1;
-  const [y, share] = [[1], [1]];
+  const post = name === "post-norm";
   const start = size(values["blocks.0.residual.before"]);
-  for (let i = 0; i < depth; i++) {
-    let end = new Float32Array();
-    for (const [road, part] of [
-      ["residual.before", "attention.output"],
-      ["residual.middle", "mlp.output"],
-    ]) {
-      const added = values[`blocks.${i}.${part}`];
-      end = values[`blocks.${i}.${road}`].map((x, d) => x + added[d]);
-      if (name === "post-norm") divided *= size(end);
-    }
-    const after = name === "post-norm" ? 1 : size(end) / start;
-    y.push(after);
-    share.push(1 / divided / after);
+  const [large, share] = [[1], [1]];
+  let divided = 1;
+  for (const i of blocks.keys()) {
+    const [before, heard, middle, known] = placesOf(i).map(
+      (p) => values[p],
+    );
+    const sums = [add(before, heard), add(middle, known)];
+    if (post) for (const sum of sums) divided *= size(sum);
+    const now = post ? 1 : size(sums[1]) / start;
+    large.push(now);
+    share.push(1 / divided / now);
   }
-  sizes.push({ name, y });
+  sizes.push({ name, y: large });
   shares.push({ name, y: share });
-  model.dispose();
 }
 
 const x = "blocks passed";
-const y = { label: "times the start", scale: "log" } as const;
-display(
-  lineChart({ title: "How large the stream is", x, y, series: sizes }),
-);
-display(
-  lineChart({
-    title: "How much of it is still the token’s own vector",
-    x,
-    y: { label: "share", scale: "log" },
-    series: shares,
-  }),
-);
+const log = (label: string) => ({ label, scale: "log" }) as const;
+let title = "How large the stream is";
+display(lineChart({ title, x, y: log("times the start"), series: sizes }));
+title = "How much of it is still the token’s own vector";
+display(lineChart({ title, x, y: log("share"), series: shares }));
+
+/** What a block reads and adds, in this order. */
+function placesOf(block: number): string[] {
+  return [
+    "residual.before",
+    "attention.output",
+    "residual.middle",
+    "mlp.output",
+  ].map((place) => `blocks.${block}.${place}`);
+}
+function add(a: Float32Array, b: Float32Array): Float32Array {
+  return a.map((value, i) => value + b[i]);
+}
