@@ -23,7 +23,7 @@ const rows = Object.entries(models).map(([model, shape]) => {
   return {
     model,
     layers: shape.numLayers,
-    "key/value heads": shape.numKvHeads,
+    "KV heads": shape.numKvHeads,
     "bytes per token": perToken,
     "GB for 32,768 tokens": (perToken * 32_768) / 1e9,
   };

@@ -51,7 +51,7 @@ const same = kept
   .slice(0, shorter)
   .every((id, i) => id === computedAgain[i]);
 console.log(`Both write the same tokens: ${same}`);
-console.log(model.tokenizer.decode(kept.slice(0, 40)));
+console.log(model.tokenizer.decode(kept.slice(1, 40)), "…");
 await session.dispose();
 await model.dispose();
 
