@@ -1,4 +1,5 @@
-import { loadModel } from "@llm-anatomy/model-hf";
+import { planBytes } from "@llm-anatomy/kv-cache";
+import { cacheShape, loadModel } from "@llm-anatomy/model-hf";
 import { display, lineChart } from "@llm-anatomy/viz";
 
 const model = await loadModel("tiny");
@@ -6,6 +7,7 @@ const start = model.tokenizer.encode("Once upon a time").ids;
 const mostTokens = 320;
 const patience = 2_000; // milliseconds for each of the two
 const group = 16; // tokens per point of the chart
+const { bytesPerToken } = planBytes(cacheShape(model.spec), { tokens: 1 });
 const points: Record<string, [number, number][]> = {};
 
 /** Writes until its time is up. `next` computes the scores after `ids`. */
@@ -56,12 +58,22 @@ await session.dispose();
 await model.dispose();
 
 function draw() {
-  const series = Object.entries(points).map(([name, points]) => ({
-    name,
-    points,
-  }));
-  const title = "Time for the next token";
+  const runs = Object.entries(points);
   const x = "tokens in the text";
-  const y = "milliseconds";
-  display(lineChart({ title, x, y, series }), { id: "times" });
+  const times = runs.map(([name, points]) => ({ name, points }));
+  let title = "Time for the next token";
+  display(lineChart({ title, x, y: "milliseconds", series: times }), {
+    id: "times",
+  });
+  const memory = runs.map(([name, points], run) => ({
+    name,
+    points: points.map(([n]) => [
+      n,
+      run === 0 ? (n * bytesPerToken) / 1e3 : 0,
+    ]),
+  }));
+  title = "Memory kept from one token to the next";
+  display(lineChart({ title, x, y: "kB", series: memory }), {
+    id: "memory",
+  });
 }
