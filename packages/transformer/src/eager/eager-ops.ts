@@ -238,7 +238,7 @@ export class EagerOps implements Ops<EagerTensor> {
     const { cache } = this.#run;
     if (!cache) return denseMemory(keys, values);
     cache.append(layer, keys.data, values.data, keys.shape[1]);
-    return { ...cachedMemory(cache.view(layer), keys, values), layer };
+    return cachedMemory(layer, cache.view(layer), keys, values);
   }
   // #endregion remember
 

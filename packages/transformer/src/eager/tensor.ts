@@ -50,8 +50,9 @@ function tokenMajor({ shape: [, length, heads, dim] }: EagerTensor): Strides {
 }
 
 /** What a cache holds of one layer, [batch, heads, capacity, dim]. The tensors' shapes are those of the keys just added. */
-export function cachedMemory(view: CacheView, keys: EagerTensor, values: EagerTensor): EagerMemory {
+export function cachedMemory(layer: number, view: CacheView, keys: EagerTensor, values: EagerTensor): EagerMemory {
   return {
+    layer,
     keys: { shape: keys.shape, data: view.keys },
     values: { shape: values.shape, data: view.values },
     length: view.length,
