@@ -115,6 +115,25 @@ describe("a cell in use", () => {
     expect(await page.evaluate(() => document.activeElement!.classList.contains("cm-content"))).toBe(false);
   });
 
+  it("a figure shown again under its id moves in place, and others stay where they are", async () => {
+    await write(`import { display, lineChart, table } from "@llm-anatomy/viz";
+const y = [1];
+for (let step = 2; step < 6; step++) {
+  y.push(step);
+  display(lineChart({ title: "growing", series: [{ name: "y", y }] }), { id: "chart" });
+  if (step === 2) display(table({ title: "fixed", rows: [[1]] , columns: ["a"] }));
+}`);
+    await button("Run").click();
+    await status("done").waitFor();
+    await cell().locator("llm-table").waitFor();
+    const figures = await cell().evaluate((host) =>
+      [...host.querySelectorAll("llm-line-chart, llm-table")].map((element) => element.shadowRoot!.textContent),
+    );
+    expect(figures.length).toBe(2);
+    expect(figures[0]).toContain("5 points from 1 at 0 to 5 at 4");
+    expect(figures[1]).toContain("fixed");
+  });
+
   it("the keyboard alone walks through a figure, and each place is said in words", async () => {
     await write(`import { attentionMatrix, display } from "@llm-anatomy/viz";
 display(attentionMatrix({ tokens: ["a", "b"], weights: [[1, 0], [0.25, 0.75]], causal: true }));`);

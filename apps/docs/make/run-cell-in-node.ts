@@ -7,18 +7,20 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { captureConsole } from "../src/cell/capture-console.ts";
-import type { CellOutput } from "../src/cell/outputs.ts";
+import { addOutput, type CellOutput } from "../src/cell/outputs.ts";
 import { cellsFolder } from "./cell-files.ts";
 
 const [cell, check] = process.argv.slice(2);
 const outputs: CellOutput[] = [];
 
 if (check) {
-  const show = captureConsole(console, (output) => outputs.push(output));
+  const show = captureConsole(console, (output) => addOutput(outputs, output));
   if (existsSync(join(import.meta.dirname, "../../../packages/viz"))) {
     const name = "@llm-anatomy/viz";
     const { setDisplay, toText } = await import(name);
-    setDisplay((figure: unknown) => show({ kind: "figure", figure, text: toText(figure) }));
+    setDisplay((figure: unknown, { id }: { id?: string }) =>
+      show({ kind: "figure", figure, text: toText(figure), id }),
+    );
   }
 }
 const exports = await import(join(cellsFolder, `${cell}.ts`));

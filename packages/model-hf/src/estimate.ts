@@ -5,6 +5,7 @@
 import { planBytes } from "@llm-anatomy/kv-cache";
 import type { ModelSpec } from "@llm-anatomy/transformer";
 import { memoryLimit } from "#platform";
+import { cacheShape } from "./engine/cache-shape.ts";
 import type { EngineOptions } from "./engine/create-engine.ts";
 import { type Dtype, readDtype, type WantedDtype } from "./engine/dtypes.ts";
 import { keptBytes } from "./engine/kept-bytes.ts";
@@ -146,10 +147,8 @@ function bytesAs(opened: OpenedCheckpoint, dtype: Dtype, compiled: boolean, cach
 function cacheBytes(spec: ModelSpec, tokens: number, batch: number): number {
   const { blocks } = spec;
   if (blocks.length === 0 || !blocks.every(({ attention }) => attention.causal)) return 0;
-  const { attention, crossAttention } = blocks[0];
-  const { numKvHeads, headDim, valueDim } = attention;
-  const { bytes } = planBytes({ numLayers: blocks.length, batch, numKvHeads, headDim, valueDim }, { tokens });
-  return crossAttention ? 2 * bytes : bytes; // of a source as long as the answer
+  const { bytes } = planBytes(cacheShape(spec, batch), { tokens });
+  return blocks[0].crossAttention ? 2 * bytes : bytes; // of a source as long as the answer
 }
 
 async function bytesToFetch(

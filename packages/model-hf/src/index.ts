@@ -2,6 +2,7 @@ export { openDirectory as directorySource } from "#platform";
 export { Checkpoint, type NamedArray } from "./checkpoint/checkpoint.ts";
 export { type CompareDtypesOptions, compareDtypes, type DtypeComparison } from "./compare-dtypes.ts";
 export { type ConvertedFile, type ConvertOptions, convertModel } from "./convert/convert-model.ts";
+export { cacheShape } from "./engine/cache-shape.ts";
 export type { Dtype } from "./engine/dtypes.ts";
 export type {
   AppendOptions,

@@ -22,6 +22,7 @@ export { attend, crossAttention, type Position, selfAttention, sourceMemory } fr
 export { type StackContext, stack } from "./model/stack.ts";
 export type { AlibiSpec, AttentionCall, DistanceBuckets, Memory, Ops, RelativeBuckets } from "./ops.ts";
 export { type AttentionProbes, type BlockProbes, blockProbes, probeTable } from "./probes.ts";
+export { randomWeights } from "./random-weights.ts";
 export { type ExpertLoad, expertLoad, loadBalancingLoss, type RouterShape, routerZLoss } from "./router-statistics.ts";
 export type {
   AttentionSpec,

@@ -2,7 +2,7 @@
 
 export { type AttentionMatrix, type AttentionMatrixInput, attentionMatrix } from "./attention-matrix.ts";
 export type { Axis } from "./axis.ts";
-export { display, setDisplay } from "./display.ts";
+export { type DisplayOptions, display, setDisplay } from "./display.ts";
 export { type Figure, isFigure, parseFigure, toText } from "./figure.ts";
 export { type KvCacheMap, type KvCacheMapInput, kvCacheMap, type Slot, type SlotState } from "./kv-cache-map.ts";
 export { type LineChart, type LineChartInput, lineChart } from "./line-chart.ts";

@@ -121,6 +121,28 @@ describe("display", () => {
     log.mockRestore();
   });
 
+  it("display(figure, { id }) prints the latest when the program pauses", async () => {
+    const log = vi.spyOn(console, "log").mockImplementation(() => {});
+    display(figures.table, { id: "a" });
+    display(figures.bars, { id: "a" });
+    expect(log).not.toHaveBeenCalled();
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(log).toHaveBeenCalledExactlyOnceWith(toText(figures.bars));
+    log.mockRestore();
+  });
+
+  it("display(figure, { id }) says whose place it takes", () => {
+    const taken: unknown[] = [];
+    setDisplay((figure, { id }) => taken.push([figure.kind, id]));
+    display(figures.bars, { id: "a" });
+    display(figures.bars);
+    expect(taken).toEqual([
+      ["probability-bars", "a"],
+      ["probability-bars", undefined],
+    ]);
+    expect(() => display(figures.bars, { name: "a" } as never)).toThrow(/name/);
+  });
+
   it("display(value) refuses what is no figure, wherever it would go", () => {
     setDisplay(() => {});
     expect(() => display({ kind: "table", rows: [[1]] } as never)).toThrow(/there are no columns/);

@@ -11,13 +11,13 @@ import { bundleName } from "./bundle-name.ts";
 import { captureConsole } from "./capture-console.ts";
 import { CompileError, compileCell } from "./compile-cell.ts";
 import { describeError } from "./describe-error.ts";
-import type { CellOutput, RunMessage, RunRequest, Verdict } from "./outputs.ts";
+import { addOutput, type CellOutput, type RunMessage, type RunRequest, type Verdict } from "./outputs.ts";
 
 /** Names that a cell can import; put in when this file is bundled. */
 declare const CELL_IMPORTS: string[];
 
 interface Viz {
-  setDisplay(take: (figure: unknown) => void): void;
+  setDisplay(take: (figure: unknown, options: { id?: string }) => void): void;
   toText(figure: unknown): string;
 }
 
@@ -26,7 +26,7 @@ const address = (specifier: string) =>
   CELL_IMPORTS.includes(specifier) ? new URL(`./${bundleName(specifier)}.js`, import.meta.url).href : null;
 const outputs: CellOutput[] = [];
 const show = captureConsole(console, (output) => {
-  outputs.push(output);
+  addOutput(outputs, output);
   say({ type: "output", output });
 });
 
@@ -58,7 +58,7 @@ async function judge(source: string, exports: object): Promise<Verdict> {
 /** `display(figure)` sends the figure to the page. */
 async function sendFigures(): Promise<void> {
   const viz: Viz = await import(address("@llm-anatomy/viz")!);
-  viz.setDisplay((figure) => show({ kind: "figure", figure, text: viz.toText(figure) }));
+  viz.setDisplay((figure, { id }) => show({ kind: "figure", figure, text: viz.toText(figure), id }));
 }
 
 function moduleUrl(code: string): string {

@@ -14,6 +14,7 @@ import {
 import type { Placed } from "../checkpoint/assemble-weights.ts";
 import type { NamedArray } from "../checkpoint/checkpoint.ts";
 import { applyEdit } from "./apply-edit.ts";
+import { cacheShape, checkCacheShape } from "./cache-shape.ts";
 import { type Dtype, isRounded, isVocabularyHead } from "./dtypes.ts";
 import type { CachedLayer, Engine, ForwardInput, ForwardResult, Session, SessionOptions, Tensor } from "./engine.ts";
 import { nameOutputs } from "./name-outputs.ts";
@@ -93,8 +94,17 @@ export class EagerEngine implements Engine {
     }
   }
 
-  async createSession({ batch = 1, source }: SessionOptions = {}): Promise<Session> {
-    return new EagerSession(this.#model, this.#kernels, batch, source && this.#model.encode(source));
+  async createSession({ source, cache, batch = cache?.shape.batch ?? 1 }: SessionOptions = {}): Promise<Session> {
+    const shape = cacheShape(this.#model.spec, batch);
+    if (cache) checkCacheShape(cache.shape, shape);
+    const { memory } = this.#kernels;
+    const kept =
+      cache ??
+      createDynamicCache(shape, {
+        allocate: (length) => memory.allocate(Float32Array, length),
+        free: (array) => memory.free(array),
+      });
+    return new EagerSession(this.#model, kept, source && this.#model.encode(source));
   }
 
   async dispose(): Promise<void> {
@@ -105,23 +115,13 @@ export class EagerEngine implements Engine {
 
 class EagerSession implements Session {
   readonly #model: EagerModel;
-  readonly #batch: number;
   readonly #cache: KVCache;
   readonly #source?: EncodedSource;
 
-  constructor(model: EagerModel, kernels: Kernels, batch: number, source?: EncodedSource) {
+  constructor(model: EagerModel, cache: KVCache, source?: EncodedSource) {
     this.#model = model;
-    this.#batch = batch;
+    this.#cache = cache;
     this.#source = source;
-    const { blocks } = model.spec;
-    const { numKvHeads, headDim, valueDim } = blocks[0].attention;
-    this.#cache = createDynamicCache(
-      { numLayers: blocks.length, batch, numKvHeads, headDim, valueDim },
-      {
-        allocate: (length) => kernels.memory.allocate(Float32Array, length),
-        free: (array) => kernels.memory.free(array),
-      },
-    );
   }
 
   get length(): number {
@@ -135,7 +135,7 @@ class EagerSession implements Session {
     signal?.throwIfAborted();
     const { logits: scores, lastHiddenState } = this.#model.run({
       ids,
-      batch: this.#batch,
+      batch: this.#cache.shape.batch,
       cache: this.#cache,
       source: this.#source,
       asked: logits,
@@ -153,7 +153,7 @@ class EagerSession implements Session {
       const { keys, values, length, capacity } = this.#cache.view(layer);
       const { numKvHeads, headDim, valueDim = headDim } = this.#model.spec.blocks[layer].attention;
       const copy = (data: Float32Array, dim: number): Tensor =>
-        gatherHeads(data, [this.#batch, numKvHeads, length, dim], {
+        gatherHeads(data, [this.#cache.shape.batch, numKvHeads, length, dim], {
           batch: numKvHeads * capacity * dim,
           head: capacity * dim,
           position: dim,

@@ -2,6 +2,7 @@
  * What runs a model. The eager engine computes on arrays, the compiled one in ONNX Runtime; to callers they are alike.
  * @module
  */
+import type { KVCache } from "@llm-anatomy/kv-cache";
 
 /** A tensor with named axes, slowest first. */
 export interface Tensor {
@@ -87,10 +88,15 @@ export interface Engine {
 }
 
 export interface SessionOptions {
-  /** Sequences that go on together. Default 1. */
+  /** Sequences that go on together. Default 1, or the cache's. */
   batch?: number;
   /** What an encoder–decoder reads. */
   source?: SourceInput;
+  /**
+   * Keeps keys and values, in place of a cache of the session's own: one with another policy, or a fork of one that has
+   * read something already. Made with `cacheShape(model.spec)`; the session disposes it. Eager engine only.
+   */
+  cache?: KVCache;
 }
 
 /** A sequence that grows, with its keys and values kept where the engine computes. */

@@ -4,6 +4,7 @@
  * @module
  */
 import type { OnnxModel } from "@llm-anatomy/onnx-graph";
+import { refuseCache } from "../engine/cache-shape.ts";
 import { type Ort, type Runtime, releaseFromGpu } from "../engine/compiled/onnx-runtime.ts";
 import type {
   Device,
@@ -97,7 +98,8 @@ export class PublishedEngine implements Engine {
     return { outputs, values: {} };
   }
 
-  async createSession({ batch = 1, source }: SessionOptions = {}): Promise<Session> {
+  async createSession({ batch = 1, source, cache }: SessionOptions = {}): Promise<Session> {
+    if (cache) refuseCache("a ready-made ONNX graph");
     const { inputs, run } = this.#main;
     const given = source ? await this.#encode(source) : {};
     return new PublishedSession({

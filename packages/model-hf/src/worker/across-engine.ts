@@ -7,6 +7,7 @@
  * @module
  */
 import { applyEdit } from "../engine/apply-edit.ts";
+import { refuseCache } from "../engine/cache-shape.ts";
 import type {
   AppendOptions,
   CachedLayer,
@@ -99,6 +100,7 @@ export class RemoteEngine implements Engine {
   }
 
   async createSession(options: SessionOptions = {}): Promise<Session> {
+    if (options.cache) refuseCache("a model in a worker", 'engine: "eager" and worker: false');
     return new RemoteSession(this.#channel, await this.#channel.call("createSession", options), options.batch ?? 1);
   }
 

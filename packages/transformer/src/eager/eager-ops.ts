@@ -233,12 +233,14 @@ export class EagerOps implements Ops<EagerTensor> {
     return x;
   }
 
-  remember(layer: number, keys: EagerTensor, values: EagerTensor): Memory<EagerTensor> {
+  // #region remember
+  remember(layer: number, keys: EagerTensor, values: EagerTensor): EagerMemory {
     const { cache } = this.#run;
     if (!cache) return denseMemory(keys, values);
     cache.append(layer, keys.data, values.data, keys.shape[1]);
-    return cachedMemory(cache.view(layer), keys, values);
+    return cachedMemory(layer, cache.view(layer), keys, values);
   }
+  // #endregion remember
 
   rememberOnce(layer: number, compute: () => Memory<EagerTensor>): Memory<EagerTensor> {
     const kept = this.#run.crossMemories;
@@ -270,7 +272,11 @@ export class EagerOps implements Ops<EagerTensor> {
   }
 
   mixValues(weights: EagerTensor, memory: Memory<EagerTensor>, call: AttentionCall<EagerTensor>): EagerTensor {
-    return mixValues(this, weights, memory as EagerMemory, call);
+    const { layer } = memory as EagerMemory;
+    const mixed = mixValues(this, weights, memory as EagerMemory, call);
+    // Only now: a cache that evicts by attention does so here, and then the values lie elsewhere.
+    if (layer !== undefined) this.#run.cache!.observe(layer, weights.data, weights.shape[2]);
+    return mixed;
   }
 
   relativePositionBias(table: EagerTensor, buckets: RelativeBuckets): EagerTensor {
@@ -377,9 +383,10 @@ export class EagerOps implements Ops<EagerTensor> {
     return out;
   }
 
+  /** A cache that evicts by attention looks inside too. */
   observed(...names: string[]): boolean {
-    const { observed } = this.#run;
-    return observed !== undefined && names.some((name) => observed.has(name));
+    const { observed, cache } = this.#run;
+    return cache?.observes || (observed !== undefined && names.some((name) => observed.has(name)));
   }
 
   enter(): number {

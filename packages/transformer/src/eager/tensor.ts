@@ -17,6 +17,8 @@ export interface EagerTensor {
 export interface EagerMemory extends Memory<EagerTensor> {
   /** Valid positions. */
   length: number;
+  /** Of the cache that holds them, if one does. */
+  layer?: number;
   /** Elements from one position, head, sequence of the batch to the next. */
   key: Strides;
   value: Strides;
@@ -48,8 +50,9 @@ function tokenMajor({ shape: [, length, heads, dim] }: EagerTensor): Strides {
 }
 
 /** What a cache holds of one layer, [batch, heads, capacity, dim]. The tensors' shapes are those of the keys just added. */
-export function cachedMemory(view: CacheView, keys: EagerTensor, values: EagerTensor): EagerMemory {
+export function cachedMemory(layer: number, view: CacheView, keys: EagerTensor, values: EagerTensor): EagerMemory {
   return {
+    layer,
     keys: { shape: keys.shape, data: view.keys },
     values: { shape: values.shape, data: view.values },
     length: view.length,

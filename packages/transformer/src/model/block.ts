@@ -27,6 +27,7 @@ export interface BlockContext<T> extends Position<T> {
   distances?: T;
 }
 
+// #region block
 /** x [batch, seq, modelDim] → [batch, seq, modelDim]. */
 export function block<T>(ops: Ops<T>, x: T, w: BlockWeights<T>, spec: BlockSpec, context: BlockContext<T>): T {
   const probes = blockProbes(context.layer, context.prefix);
@@ -59,6 +60,7 @@ export function block<T>(ops: Ops<T>, x: T, w: BlockWeights<T>, spec: BlockSpec,
   x = addToResidual(ops, x, ops.probe(probes.mlpOutput, fed), spec);
   return ops.probe(probes.residualAfter, optionalNorm(ops, x, w.mlpResidualNorm, spec.mlpResidualNorm));
 }
+// #endregion block
 
 function readSource<T>(
   ops: Ops<T>,

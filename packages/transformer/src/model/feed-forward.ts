@@ -26,12 +26,14 @@ export function feedForward<T>(
   return linear(ops, ops.probe(probes.mlpHidden, hidden(ops, x, w as MlpWeights<T>, spec)), down);
 }
 
+// #region hidden
 /** The hidden layer after its activation: [batch, seq, mlpDim]. */
 export function hidden<T>(ops: Ops<T>, x: T, w: MlpWeights<T>, spec: Exclude<MlpSpec, MixtureSpec>): T {
   if (spec.kind === "plain") return ops.activation(linear(ops, x, w.up), spec.activation);
   if (spec.clamp) return clampedHidden(ops, x, w, spec.activation, spec.clamp.limit);
   return ops.gatedActivation(linear(ops, x, w.gate!), linear(ops, x, w.up), spec.activation);
 }
+// #endregion hidden
 
 /** Neither half can grow without bound, and `up` stands around 1 instead of 0 (GPT-OSS). */
 function clampedHidden<T>(ops: Ops<T>, x: T, w: MlpWeights<T>, activation: Activation, limit: number): T {

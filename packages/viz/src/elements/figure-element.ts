@@ -64,7 +64,8 @@ export abstract class FigureElement<F extends Figure> extends Base {
       walk.refresh(hadFocus);
       const scroll = stage.querySelector(".scroll");
       if (scroll) scroll.scrollLeft = scrolled;
-      if (!hadFocus) readout.textContent = this.hint(figure);
+      const hint = this.hint(figure);
+      if (!hadFocus && readout.textContent !== hint) readout.textContent = hint; // not said again at every redrawing
     };
     const drawing = this.draw(figure);
     this.drawn = drawing instanceof Promise ? drawing.then(put) : Promise.resolve(put(drawing));

@@ -63,6 +63,8 @@ function TableOutput({ columns, rows }: { columns: string[]; rows: string[][] })
   );
 }
 
+type FigureElement = HTMLElement & { figure: { kind: string } };
+
 /** Drawn by `@llm-anatomy/viz/elements`; until that is there, or if it fails, the figure's text. */
 function FigureOutput({ figure, text }: { figure: unknown; text: string }): ReactNode {
   const host = useRef<HTMLDivElement>(null);
@@ -73,7 +75,10 @@ function FigureOutput({ figure, text }: { figure: unknown; text: string }): Reac
     loadFigures(packages())
       .then(({ renderFigure }) => {
         if (!current || !host.current) return;
-        host.current.replaceChildren(renderFigure(figure));
+        const shown = host.current.firstElementChild as FigureElement | null;
+        // Drawn anew in the same element, a figure that moves keeps its focus and where it was scrolled to.
+        if (shown && shown.figure.kind === (figure as FigureElement["figure"]).kind) shown.figure = figure as never;
+        else host.current.replaceChildren(renderFigure(figure));
         setDrawn(true);
       })
       .catch((error) => console.warn("This figure is shown as text:", error));

@@ -3,7 +3,7 @@
  * @module
  */
 import { useCallback, useEffect, useRef, useState } from "react";
-import type { CellError, CellOutput, Verdict } from "../../cell/outputs.ts";
+import { addOutput, type CellError, type CellOutput, type Verdict } from "../../cell/outputs.ts";
 import { type CellRun, runCell } from "../../cell/run-cell.ts";
 import { usePackages } from "./use-packages.ts";
 
@@ -69,7 +69,7 @@ function oncePerFrame(show: (outputs: CellOutput[]) => void) {
   return {
     outputs,
     add(output: CellOutput) {
-      outputs.push(output);
+      addOutput(outputs, output);
       frame ||= requestAnimationFrame(() => {
         frame = 0;
         show([...outputs]);

@@ -9,6 +9,7 @@ import { rotaryAngles, rotaryFrequencies } from "@llm-anatomy/attention";
 import { writeModel } from "@llm-anatomy/onnx-graph";
 import { type ModelSpec, type ModelWeights, type StackSpec, windowCount } from "@llm-anatomy/transformer";
 import { applyEdit, checkReplacement } from "../apply-edit.ts";
+import { refuseCache } from "../cache-shape.ts";
 import type {
   Device,
   Edit,
@@ -72,7 +73,8 @@ export class CompiledEngine implements Engine {
     return this.#run(input, capture, replaced);
   }
 
-  async createSession({ batch = 1, source }: SessionOptions = {}): Promise<Session> {
+  async createSession({ batch = 1, source, cache }: SessionOptions = {}): Promise<Session> {
+    if (cache) refuseCache("the compiled engine");
     const part = source ? "decoder" : "whole";
     const sourcePadded = hasPadding(source);
     const parts: SessionParts = {
