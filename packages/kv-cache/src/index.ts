@@ -12,7 +12,11 @@ export {
   createStaticCache,
   type PagedCache,
 } from "./create-cache.ts";
-export { createEncoderDecoderCache, type EncoderDecoderCache } from "./encoder-decoder-cache.ts";
+export {
+  createEncoderDecoderCache,
+  type EncoderDecoderCache,
+  restoreEncoderDecoderCache,
+} from "./encoder-decoder-cache.ts";
 export type { EvictingSpec, H2oSpec, PyramidKvSpec, SnapKvSpec, TovaSpec } from "./eviction.ts";
 export type { CacheShape, CacheView, Fingerprint, KVCache, LayerWidth } from "./kv-cache.ts";
 export { createPagePool, type PagePool, type PagePoolOptions } from "./page-pool.ts";
