@@ -1,5 +1,5 @@
 /**
- * `pnpm bench attention [--only prefill,decode,masks] [--threads 2] [--set plain] [--fastest] [--quick]`
+ * `pnpm bench attention [--only prefill,decode,masks] [--threads 2] [--up-to 1024] [--set plain] [--fastest] [--quick]`
  *
  * Public functions of attention beside onnxruntime-web, onnxruntime-node, TensorFlow.js and the plain twin. Every answer is
  * compared before anything is timed. `--threads` counts for our kernels and both onnxruntimes; TensorFlow.js has one thread
@@ -28,11 +28,13 @@ const { values: options } = parseArgs({
     only: { type: "string" },
     set: { type: "string", default: "auto" },
     threads: { type: "string", default: "1" },
+    "up-to": { type: "string", default: "32768" },
     fastest: { type: "boolean" },
     quick: { type: "boolean" },
   },
 });
 const threads = Number(options.threads);
+const upTo = (lengths: number[]) => lengths.filter((length) => length <= Number(options["up-to"]));
 const set = options.set as CreateKernelsOptions["set"];
 const kernels = threads === 1 ? createKernels({ set }) : await createThreadedKernels({ set, threads });
 const plain = createPlainKernels();
@@ -93,7 +95,7 @@ const benches = {
       digits((2 * 2 * c.numHeads * c.headDim * c.queryLen * (c.queryLen + 1)) / 2 / ms / 1e6);
     const rows = (c: AttentionCase, ms: number) => [c.queryLen, speed(c, ms)];
     return sideBySide(
-      lengths.map((n) => createCase(n, n)),
+      upTo(lengths).map((n) => createCase(n, n)),
       rows,
       ["queries", "ours GFLOP/s"],
     );
@@ -115,12 +117,12 @@ const benches = {
       `${Math.round((bytes(c) / ms / 1e6 / copy) * 100)} %`,
     ];
     return sideBySide(
-      lengths.map((n) => createCase(1, n)),
+      upTo(lengths).map((n) => createCase(1, n)),
       rows,
       ["keys", "ours GB/s", "of copy"],
     );
   },
-  masks: () => maskCurves(kernels, options.quick ? [256, 512] : [512, 1024, 2048, 4096, 8192, 16384]),
+  masks: () => maskCurves(kernels, upTo(options.quick ? [256, 512] : [512, 1024, 2048, 4096, 8192, 16384])),
 };
 
 const only = options.only?.split(",");
