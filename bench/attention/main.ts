@@ -1,5 +1,5 @@
 /**
- * `pnpm bench attention [--only prefill,decode,masks] [--threads 2] [--up-to 1024] [--set plain] [--fastest] [--quick]`
+ * `pnpm bench attention [--only prefill,decode,masks] [--threads 2] [--up-to 1024] [--set plain] [--fastest] [--cpu-time] [--quick]`
  *
  * Public functions of attention beside onnxruntime-web, onnxruntime-node, TensorFlow.js and the plain twin. Every answer is
  * compared before anything is timed. `--threads` counts for our kernels and both onnxruntimes; TensorFlow.js has one thread
@@ -30,6 +30,7 @@ const { values: options } = parseArgs({
     threads: { type: "string", default: "1" },
     "up-to": { type: "string", default: "32768" },
     fastest: { type: "boolean" },
+    "cpu-time": { type: "boolean" },
     quick: { type: "boolean" },
   },
 });
@@ -127,7 +128,7 @@ const benches = {
 
 const only = options.only?.split(",");
 console.log(
-  `${cpus()[0].model}, Node ${process.versions.node}, ${new Date().toISOString().slice(0, 10)}, kernels ${kernels.name}, ${threads} ${threads === 1 ? "thread" : "threads"}, ${options.fastest ? "fastest turns" : "medians"}`,
+  `${cpus()[0].model}, Node ${process.versions.node}, ${new Date().toISOString().slice(0, 10)}, kernels ${kernels.name}, ${threads} ${threads === 1 ? "thread" : "threads"}, ${options.fastest ? "fastest turns" : "medians"}${options["cpu-time"] ? " of processor time" : ""}`,
 );
 for (const [name, bench] of Object.entries(benches)) {
   if (only && !only.includes(name)) continue;
