@@ -119,6 +119,6 @@ export function restoreEncoderDecoderCache(
   if (bytes.length < 4) throw damaged(`there are ${bytes.length} bytes`);
   const end = 4 + new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
   const { cache: self, notes } = restoreCache(bytes.subarray(4, end), options);
-  const cross = restoreCache(bytes.subarray(end), options).cache;
+  const cross = restoreCache(bytes.subarray(end), { ...options, policy: undefined }).cache;
   return { cache: new EncoderDecoderCache(self, cross), notes };
 }
