@@ -25,6 +25,8 @@ export interface MeasureOptions {
   turnMs?: number;
   /** Each contender runs so long before anything counts: compilers want to see hot code. */
   warmUpMs?: number;
+  /** A contender that has taken so long has no more turns; if its first run took longer, that run counts. Default: no limit. */
+  budgetMs?: number;
 }
 
 const fastest = process.argv.includes("--fastest");
@@ -47,12 +49,14 @@ export const quick = process.argv.includes("--quick");
 /** Times all contenders, alternating. Runs that return a promise are awaited. */
 export async function measure(
   contenders: readonly Contender[],
-  { rounds = 15, turnMs = 20, warmUpMs = 300 }: MeasureOptions = {},
+  { rounds = 15, turnMs = 20, warmUpMs = 300, budgetMs = Number.POSITIVE_INFINITY }: MeasureOptions = {},
 ): Promise<Timing[]> {
   if (quick) [rounds, turnMs, warmUpMs] = [2, 0, 0];
   if (cpuTime) turnMs *= 4; // the system counts in steps of some milliseconds
   const repeats: number[] = [];
-  for (const { run } of contenders) {
+  const times: number[][] = contenders.map(() => []);
+  const spent = contenders.map(() => 0);
+  for (const [c, { run }] of contenders.entries()) {
     const start = performance.now();
     let shortest = Number.POSITIVE_INFINITY;
     do {
@@ -62,16 +66,20 @@ export async function measure(
       shortest = Math.min(shortest, performance.now() - before);
     } while (performance.now() - start < warmUpMs);
     repeats.push(Math.max(1, Math.round(turnMs / Math.max(shortest, 1e-3))));
+    if (shortest <= budgetMs) continue;
+    times[c].push(shortest);
+    spent[c] = shortest;
   }
-  const times: number[][] = contenders.map(() => []);
   for (let round = 0; round < rounds; round++) {
     for (let c = 0; c < contenders.length; c++) {
+      if (spent[c] > budgetMs) continue;
       const start = now();
       for (let i = 0; i < repeats[c]; i++) {
         const result = contenders[c].run();
         if (result instanceof Promise) await result;
       }
       times[c].push((now() - start) / repeats[c]);
+      spent[c] += now() - start;
     }
   }
   return contenders.map(({ name }, c) => {

@@ -15,7 +15,7 @@ export interface OnnxPeer extends Peer {
 }
 
 /** com.microsoft GroupQueryAttention over a past of keyLen - queryLen positions. */
-export function groupQueryAttention(runtime: Runtime, c: AttentionCase): Promise<OnnxPeer> {
+export function groupQueryAttention(runtime: Runtime, c: AttentionCase, threads = 1): Promise<OnnxPeer> {
   const { numHeads, numKvHeads, headDim, queryLen, keyLen } = c;
   const pastLen = keyLen - queryLen;
   const feeds = {
@@ -25,7 +25,7 @@ export function groupQueryAttention(runtime: Runtime, c: AttentionCase): Promise
     past_key: { data: c.pastKeys, dims: [1, numKvHeads, pastLen, headDim] },
     past_value: { data: c.pastValues, dims: [1, numKvHeads, pastLen, headDim] },
   };
-  return open(runtime, feeds, (graph, [q, k, v, pastKey, pastValue]) => {
+  return open(runtime, threads, feeds, (graph, [q, k, v, pastKey, pastValue]) => {
     const lengths = [graph.constant("int32", [1], [keyLen - 1]), graph.constant("int32", [], [keyLen])];
     return graph.node("GroupQueryAttention", [q, k, v, pastKey, pastValue, ...lengths], {
       domain: "com.microsoft",
@@ -36,7 +36,7 @@ export function groupQueryAttention(runtime: Runtime, c: AttentionCase): Promise
 }
 
 /** com.microsoft MultiHeadAttention: as many key as query heads. */
-export function multiHeadAttention(runtime: Runtime, c: AttentionCase): Promise<OnnxPeer> {
+export function multiHeadAttention(runtime: Runtime, c: AttentionCase, threads = 1): Promise<OnnxPeer> {
   const { numHeads, headDim, queryLen, keyLen } = c;
   const pastLen = keyLen - queryLen;
   const repeat = numHeads / c.numKvHeads; // it has no grouped heads
@@ -59,7 +59,7 @@ export function multiHeadAttention(runtime: Runtime, c: AttentionCase): Promise<
       dims: [1, numHeads, pastLen, headDim],
     },
   };
-  return open(runtime, feeds, (graph, [q, k, v, pastKey, pastValue]) => {
+  return open(runtime, threads, feeds, (graph, [q, k, v, pastKey, pastValue]) => {
     return graph.node("MultiHeadAttention", [q, k, v, null, null, null, pastKey, pastValue], {
       domain: "com.microsoft",
       attributes: { num_heads: numHeads, unidirectional: 1 },
@@ -80,6 +80,7 @@ export function repeatHeads(x: Float32Array, rows: number, heads: number, size: 
 
 async function open(
   runtime: Runtime,
+  threads: number,
   feeds: Record<string, Feed>,
   build: (graph: GraphBuilder, inputs: string[]) => readonly string[],
 ): Promise<OnnxPeer> {
@@ -90,13 +91,13 @@ async function open(
   for (const [n, value] of build(graph, inputs).entries()) graph.output(names[n], value);
   const ort = runtime === "web" ? await import("onnxruntime-web/wasm") : await import("onnxruntime-node");
   if (runtime === "web") {
-    ort.env.wasm.numThreads = 1;
+    ort.env.wasm.numThreads = threads; // counts for the first session and all later ones
     ort.env.logLevel = "error";
   }
   const options =
     runtime === "web"
       ? { executionProviders: ["wasm"] }
-      : { executionProviders: ["cpu"], intraOpNumThreads: 1, interOpNumThreads: 1 };
+      : { executionProviders: ["cpu"], intraOpNumThreads: threads, interOpNumThreads: 1 };
   const session = await ort.InferenceSession.create(writeModel(graph), options);
   const tensors = Object.fromEntries(
     Object.entries(feeds).map(([name, { data, dims }]) => [name, new ort.Tensor("float32", data, dims)]),

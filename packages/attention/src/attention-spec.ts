@@ -13,7 +13,7 @@ import { alignmentOffsets } from "./compile-mask.ts";
 import { type HeadNormOptions, normalizeHeadsInPlace } from "./head-norm.ts";
 import type { Mask } from "./mask.ts";
 import type { RelativePositionOptions } from "./relative-position-bias.ts";
-import { rotaryAngles } from "./rotary-angles.ts";
+import { type MultimodalRotary, multimodalRotaryAngles, rotaryAngles } from "./rotary-angles.ts";
 import { rotaryEmbeddingInPlace } from "./rotary-embedding.ts";
 import { type RotarySpec, rotaryFrequencies } from "./rotary-frequencies.ts";
 import { type AttentionStages, attentionStages } from "./scaled-dot-product-attention.reference.ts";
@@ -33,6 +33,8 @@ export interface AttentionSpec {
   /** Who may look at whom. Default: everyone at everything. */
   mask?: Mask;
   rotary?: RotarySpec;
+  /** M-RoPE: which pairs of `rotary` follow which position axis. The positions per axis are given when it runs. */
+  multimodal?: MultimodalRotary;
   /** "alibi", or T5's learned numbers per distance (the table is a weight, given when it runs). */
   positionBias?: { kind: "alibi"; maxBias?: number } | ({ kind: "relative" } & RelativePositionOptions);
   /** How queries and keys of each head are normalised, before rotary. */
@@ -58,6 +60,9 @@ export interface AttendInputs extends Pick<OutputOptions, "kernels"> {
   /** Absolute positions, [queryLen] and [keyLen]. Default: keys 0 … keyLen - 1, and the queries are the last of them. */
   queryPositions?: ArrayLike<number>;
   keyPositions?: ArrayLike<number>;
+  /** Where the spec is multimodal: positions to rotate by, [axes, queryLen] and [axes, keyLen]. Masks do not use them. */
+  queryAxes?: ArrayLike<number>;
+  keyAxes?: ArrayLike<number>;
   /** [headDim] each, where the spec has a norm with weights. */
   queryNorm?: Float32Array;
   keyNorm?: Float32Array;
@@ -124,13 +129,16 @@ function prepare(
     norm(k, inputs.keyNorm);
   }
   if (spec.rotary) {
-    const last = Math.max(-1, ...Array.from(queryPositions), ...Array.from(keyPositions));
+    const { multimodal } = spec;
+    const atQuery = multimodal ? weight("queryAxes", inputs.queryAxes) : queryPositions;
+    const atKey = multimodal ? weight("keyAxes", inputs.keyAxes) : keyPositions;
+    const last = Math.max(-1, ...Array.from(atQuery), ...Array.from(atKey));
     const frequencies = rotaryFrequencies(spec.rotary, { sequenceLength: last + 1 });
+    const angles = (positions: ArrayLike<number>) =>
+      multimodal ? multimodalRotaryAngles(frequencies, positions, multimodal) : rotaryAngles(frequencies, positions);
     const turn = { batch, headDim, interleaved: spec.rotary.interleaved, kernels };
-    const atQueries = rotaryAngles(frequencies, queryPositions);
-    rotaryEmbeddingInPlace(q, atQueries, { ...turn, numHeads, seqLen: queryLen, layout: queryLayout });
-    const atKeys = rotaryAngles(frequencies, keyPositions);
-    rotaryEmbeddingInPlace(k, atKeys, { ...turn, numHeads: numKvHeads, seqLen: keyLen, layout: keyLayout });
+    rotaryEmbeddingInPlace(q, angles(atQuery), { ...turn, numHeads, seqLen: queryLen, layout: queryLayout });
+    rotaryEmbeddingInPlace(k, angles(atKey), { ...turn, numHeads: numKvHeads, seqLen: keyLen, layout: keyLayout });
   }
   const options: AttentionOptions = {
     ...dims,
@@ -147,7 +155,7 @@ function biasOf({ positionBias, numHeads }: AttentionSpec, inputs: AttendInputs)
   return { ...positionBias, table: weight("biasTable", inputs.biasTable) };
 }
 
-function weight(name: string, array: Float32Array | undefined): Float32Array {
+function weight<A>(name: string, array: A | undefined): A {
   if (array) return array;
   throw new RangeError(`attend: the spec needs ${name}, but it is missing from the inputs.`);
 }

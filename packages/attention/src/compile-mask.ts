@@ -155,13 +155,15 @@ function document({ keys, queries, align }: DocumentMask, shape: MaskShape): Com
   const keyDocument = (b: number, j: number) => keys[b * keysPerRow + j];
   const queryDocument = (b: number, i: number) =>
     queries ? queries[b * queriesPerRow + i] : keyDocument(b, at.query(b, i));
+  const queryExtremes = extremesOf(queryDocument, queryLen);
+  const keyExtremes = extremesOf(keyDocument, keyLen);
   return {
     perBatch: at.perBatch || keysPerRow > 0 || queriesPerRow > 0,
     perHead: false,
     visible: (b, _, i, j) => queryDocument(b, i) === keyDocument(b, j),
     reach(b, _, i0, i1, j0, j1) {
-      const [q0, q1] = extremes(queryDocument, b, i0, i1);
-      const [k0, k1] = extremes(keyDocument, b, j0, j1);
+      const [q0, q1] = queryExtremes(b, i0, i1);
+      const [k0, k1] = keyExtremes(b, j0, j1);
       return overlap(q0, q1, k0, k1);
     },
   };
@@ -237,8 +239,8 @@ export function placed(align: Alignment | undefined, shape: MaskShape): Placemen
     return {
       query,
       key,
-      queries: (b, i0, i1) => extremes(query, b, i0, i1),
-      keys: (b, j0, j1) => extremes(key, b, j0, j1),
+      queries: extremesOf(query, queryLen),
+      keys: extremesOf(key, keyLen),
       perBatch: queryStride + keyStride > 0,
     };
   }
@@ -265,14 +267,28 @@ export function alignmentOffsets(
   return { offsets: perRow("mask", "align", align, batch), perBatch: typeof align !== "number" };
 }
 
-function extremes(of: (b: number, i: number) => number, b: number, start: number, end: number): [number, number] {
-  let min = Number.POSITIVE_INFINITY;
-  let max = Number.NEGATIVE_INFINITY;
-  for (let i = start; i < end; i++) {
-    min = Math.min(min, of(b, i));
-    max = Math.max(max, of(b, i));
-  }
-  return [min, max];
+/**
+ * The smallest and largest of a range. Each range is looked through once: every block of queries asks about every block
+ * of keys, which would be length² / 64 looks and not linear where the mask is.
+ */
+function extremesOf(
+  of: (b: number, i: number) => number,
+  length: number,
+): (b: number, start: number, end: number) => [number, number] {
+  const known = new Map<number, [number, number]>();
+  return (b, start, end) => {
+    const range = (b * (length + 1) + start) * (length + 1) + end;
+    let found = known.get(range);
+    if (!found) {
+      found = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+      for (let i = start; i < end; i++) {
+        found[0] = Math.min(found[0], of(b, i));
+        found[1] = Math.max(found[1], of(b, i));
+      }
+      known.set(range, found);
+    }
+    return found;
+  };
 }
 
 function perRow(call: string, name: string, value: number | readonly number[], batch: number): readonly number[] {

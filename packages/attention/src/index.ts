@@ -39,7 +39,7 @@ export {
   relativePositionBias,
   relativePositionBucket,
 } from "./relative-position-bias.ts";
-export { multimodalRotaryAngles, type RotaryAngles, rotaryAngles } from "./rotary-angles.ts";
+export { type MultimodalRotary, multimodalRotaryAngles, type RotaryAngles, rotaryAngles } from "./rotary-angles.ts";
 export { type RotaryEmbeddingOptions, rotaryEmbeddingInPlace } from "./rotary-embedding.ts";
 export {
   type DefaultRotary,

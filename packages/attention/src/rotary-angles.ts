@@ -28,6 +28,14 @@ export function rotaryAngles(frequencies: RotaryFrequencies, positions: ArrayLik
   return anglesAt(frequencies, positions.length, (row) => positions[row]);
 }
 
+/** Which pairs of dims follow which position axis, see {@link multimodalRotaryAngles}. */
+export interface MultimodalRotary {
+  /** How many pairs follow each axis. */
+  sections: readonly number[];
+  /** Default "blocks". */
+  layout?: "blocks" | "interleaved";
+}
+
 /**
  * M-RoPE: as {@link rotaryAngles}, but each pair of dims follows one of several position axes.
  *
@@ -41,7 +49,7 @@ export function rotaryAngles(frequencies: RotaryFrequencies, positions: ArrayLik
 export function multimodalRotaryAngles(
   frequencies: RotaryFrequencies,
   positions: ArrayLike<number>,
-  { sections, layout = "blocks" }: { sections: readonly number[]; layout?: "blocks" | "interleaved" },
+  { sections, layout = "blocks" }: MultimodalRotary,
 ): RotaryAngles {
   const half = frequencies.inverseFrequencies.length;
   const axes = sections.length;

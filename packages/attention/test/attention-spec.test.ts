@@ -111,6 +111,45 @@ describe("attentionCost", () => {
   });
 });
 
+describe("multimodal rotary", () => {
+  const text: AttentionSpec = {
+    ...{ numHeads: 2, headDim: 8, mask: causalMask() },
+    rotary: { kind: "default", dims: 8, theta: 100, interleaved: false },
+  };
+  const spec: AttentionSpec = { ...text, multimodal: { sections: [2, 1, 1] } };
+  const given = inputs(spec, 4, 4);
+  const axes = (...rows: number[][]) => ({ queryAxes: rows.flat(), keyAxes: rows.flat() });
+
+  it("attend(multimodal) of text, whose three positions are one, is attend without", () => {
+    const line = [0, 1, 2, 3];
+    expectClose(attend(spec, { ...given, ...axes(line, line, line) }), attend(text, given), { atol: 1e-6 });
+  });
+
+  it("attend(multimodal) of a picture turns each pair by its own axis: moving it as a whole changes nothing", () => {
+    const [time, row, column] = [
+      [0, 0, 0, 0],
+      [0, 0, 1, 1],
+      [0, 1, 0, 1],
+    ];
+    const here = attend(spec, { ...given, ...axes(time, row, column) });
+    const there = attend(spec, {
+      ...given,
+      ...axes(
+        time.map((t) => t + 3),
+        row.map((r) => r + 5),
+        column.map((c) => c + 7),
+      ),
+    });
+    expectClose(there, here, { atol: 5e-6 });
+    const swapped = attend(spec, { ...given, ...axes(time, column, row) });
+    expect(swapped.some((x, at) => Math.abs(x - here[at]) > 1e-3)).toBe(true);
+  });
+
+  it("attend(multimodal) without axes says so", () => {
+    expect(() => attend(spec, given)).toThrow("attend: the spec needs queryAxes, but it is missing from the inputs.");
+  });
+});
+
 describe("errors", () => {
   it("attend says which weight the spec needs", () => {
     const spec: AttentionSpec = { numHeads: 1, headDim: 2, sinks: true };

@@ -46,6 +46,8 @@ export class AttentionCall {
   valueHead: i32;
   outStride: i32;
   outHead: i32;
+  /** Keys of a segment, where few queries meet many keys. */
+  segment: i32;
 
   // @ts-ignore: decorator
   @inline

@@ -36,6 +36,7 @@ export function int8Tile1(
   w: usize, wApart: usize, wRow: usize, x: usize, steps: i32,
   out: usize, apart: usize, scales: usize, scale: f32, bias: usize, add: i32, count: i32,
 ): void {
+  const pairs = steps >> 1;
   for (let n = 0; n < count; n++) {
     let w0 = w;
     let w1 = w0 + wApart;
@@ -46,7 +47,7 @@ export function int8Tile1(
     let a1 = a0;
     let a2 = a0;
     let a3 = a0;
-    for (let i = 0; i < steps; i++) {
+    for (let i = 0; i < pairs; i++) {
       const xa = v128.load(x0);
       a0 = dotAdd(a0, xa, v128.load_ext<i8>(w0));
       a1 = dotAdd(a1, xa, v128.load_ext<i8>(w1));
@@ -57,11 +58,33 @@ export function int8Tile1(
       a1 = dotAdd(a1, xb, v128.load_ext<i8>(w1, 8));
       a2 = dotAdd(a2, xb, v128.load_ext<i8>(w2, 8));
       a3 = dotAdd(a3, xb, v128.load_ext<i8>(w3, 8));
-      w0 += 16;
-      w1 += 16;
-      w2 += 16;
-      w3 += 16;
-      x0 += 32;
+      const xc = v128.load(x0, 32);
+      a0 = dotAdd(a0, xc, v128.load_ext<i8>(w0, 16));
+      a1 = dotAdd(a1, xc, v128.load_ext<i8>(w1, 16));
+      a2 = dotAdd(a2, xc, v128.load_ext<i8>(w2, 16));
+      a3 = dotAdd(a3, xc, v128.load_ext<i8>(w3, 16));
+      const xd = v128.load(x0, 48);
+      a0 = dotAdd(a0, xd, v128.load_ext<i8>(w0, 24));
+      a1 = dotAdd(a1, xd, v128.load_ext<i8>(w1, 24));
+      a2 = dotAdd(a2, xd, v128.load_ext<i8>(w2, 24));
+      a3 = dotAdd(a3, xd, v128.load_ext<i8>(w3, 24));
+      w0 += 32;
+      w1 += 32;
+      w2 += 32;
+      w3 += 32;
+      x0 += 64;
+    }
+    if (steps & 1) {
+      const xa = v128.load(x0);
+      a0 = dotAdd(a0, xa, v128.load_ext<i8>(w0));
+      a1 = dotAdd(a1, xa, v128.load_ext<i8>(w1));
+      a2 = dotAdd(a2, xa, v128.load_ext<i8>(w2));
+      a3 = dotAdd(a3, xa, v128.load_ext<i8>(w3));
+      const xb = v128.load(x0, 16);
+      a0 = dotAdd(a0, xb, v128.load_ext<i8>(w0, 8));
+      a1 = dotAdd(a1, xb, v128.load_ext<i8>(w1, 8));
+      a2 = dotAdd(a2, xb, v128.load_ext<i8>(w2, 8));
+      a3 = dotAdd(a3, xb, v128.load_ext<i8>(w3, 8));
     }
     storeScaled(out, apart, scales, scale, bias, add, a0, a1, a2, a3);
     w += wRow;

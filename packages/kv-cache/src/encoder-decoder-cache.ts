@@ -7,7 +7,9 @@
  */
 import { checkOptions } from "./checks.ts";
 import { createDynamicCache } from "./create-cache.ts";
-import type { CacheShape, KVCache } from "./kv-cache.ts";
+import type { CacheShape, Fingerprint, KVCache } from "./kv-cache.ts";
+import { type RestoreOptions, restoreCache } from "./restore-cache.ts";
+import { damaged } from "./serialize.ts";
 
 export class EncoderDecoderCache {
   /** What the decoder has said: any cache. */
@@ -61,6 +63,17 @@ export class EncoderDecoderCache {
     return new EncoderDecoderCache(this.self.fork(), this.cross.fork());
   }
 
+  /** Both halves as bytes, for {@link restoreEncoderDecoderCache}. `notes` is any JSON that travels along. */
+  serialize(fingerprint: Fingerprint, notes?: unknown): Uint8Array {
+    const self = this.self.serialize(fingerprint, notes);
+    const cross = this.cross.serialize(fingerprint);
+    const bytes = new Uint8Array(4 + self.length + cross.length);
+    new DataView(bytes.buffer).setUint32(0, self.length, true); // where the other half begins
+    bytes.set(self, 4);
+    bytes.set(cross, 4 + self.length);
+    return bytes;
+  }
+
   get bytes(): number {
     return this.self.bytes + this.cross.bytes;
   }
@@ -81,8 +94,6 @@ export class EncoderDecoderCache {
 /**
  * A cache for an encoder-decoder. `self` defaults to a dynamic cache of `shape`; the source is held by one of
  * `crossShape`, by default the same.
- *
- * To store it, serialise `self` and `cross`; they are ordinary caches.
  */
 export function createEncoderDecoderCache(
   shape: CacheShape,
@@ -94,4 +105,20 @@ export function createEncoderDecoderCache(
 ): EncoderDecoderCache {
   checkOptions("createEncoderDecoderCache", unknown);
   return new EncoderDecoderCache(self, createDynamicCache(crossShape));
+}
+
+/**
+ * The cache that {@link EncoderDecoderCache.serialize} stored, and the notes that travelled along.
+ *
+ * @throws as `restoreCache` does, for either half
+ */
+export function restoreEncoderDecoderCache(
+  bytes: Uint8Array,
+  options: RestoreOptions,
+): { cache: EncoderDecoderCache; notes: unknown } {
+  if (bytes.length < 4) throw damaged(`there are ${bytes.length} bytes`);
+  const end = 4 + new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
+  const { cache: self, notes } = restoreCache(bytes.subarray(4, end), options);
+  const cross = restoreCache(bytes.subarray(end), { ...options, policy: undefined }).cache;
+  return { cache: new EncoderDecoderCache(self, cross), notes };
 }

@@ -47,7 +47,18 @@ export interface PyramidKvSpec extends Omit<SnapKvSpec, "kind"> {
   steepness?: number;
 }
 
-export type EvictingSpec = H2oSpec | TovaSpec | SnapKvSpec | PyramidKvSpec;
+/** A rule of your own: weights go in, the importance of every slot comes out. */
+export interface CustomEvictionSpec {
+  kind: "custom";
+  /** Positions kept. */
+  budget: number;
+  /** Newest positions, kept regardless, part of the budget. Default 1. */
+  recent?: number;
+  /** Changes the importance of each slot of one head, which begins at 0, after every append. */
+  update(importance: Float32Array, weights: WeightRows): void;
+}
+
+export type EvictingSpec = H2oSpec | TovaSpec | SnapKvSpec | PyramidKvSpec | CustomEvictionSpec;
 
 /** The weights that the queries of one key/value head gave: `rows` rows of `length`. */
 export interface WeightRows {
@@ -92,6 +103,15 @@ export function evictionRule(spec: EvictingSpec, layer: number, numLayers: numbe
       const first = 2 * spec.budget - last; // so that the mean over layers is the budget
       const share = numLayers === 1 ? spec.budget : first + ((last - first) * layer) / (numLayers - 1);
       return promptRule(spec, Math.max(Math.round(share), 1));
+    }
+    case "custom": {
+      const { budget, recent = 1, update } = spec;
+      checkSize("custom", "recent", recent, 1);
+      checkSize("custom", "budget", budget, recent);
+      if (typeof update !== "function") {
+        throw new TypeError("custom: update has to be a function. Pass the policy again, also to restoreCache.");
+      }
+      return { budget, recent, promptsOnly: false, sharedByHeads: false, update };
     }
     default:
       throw new TypeError(

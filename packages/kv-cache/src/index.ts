@@ -12,8 +12,20 @@ export {
   createStaticCache,
   type PagedCache,
 } from "./create-cache.ts";
-export { createEncoderDecoderCache, type EncoderDecoderCache } from "./encoder-decoder-cache.ts";
-export type { EvictingSpec, H2oSpec, PyramidKvSpec, SnapKvSpec, TovaSpec } from "./eviction.ts";
+export {
+  createEncoderDecoderCache,
+  type EncoderDecoderCache,
+  restoreEncoderDecoderCache,
+} from "./encoder-decoder-cache.ts";
+export type {
+  CustomEvictionSpec,
+  EvictingSpec,
+  H2oSpec,
+  PyramidKvSpec,
+  SnapKvSpec,
+  TovaSpec,
+  WeightRows,
+} from "./eviction.ts";
 export type { CacheShape, CacheView, Fingerprint, KVCache, LayerWidth } from "./kv-cache.ts";
 export { createPagePool, type PagePool, type PagePoolOptions } from "./page-pool.ts";
 export type { Pages } from "./paged-storage.ts";

@@ -19,7 +19,8 @@ export interface CachePlan {
 }
 
 /**
- * The bytes of a cache after `tokens` tokens. Policies that thin out prompts (snapkv, pyramidkv) get them as one prompt.
+ * The bytes of a cache after `tokens` tokens. In pages: those of the blocks that it names, of a pool that is as large as it
+ * was made. Policies that thin out prompts (snapkv, pyramidkv) get them as one prompt.
  *
  * @example
  * planBytes({ numLayers: 30, batch: 1, numKvHeads: 3, headDim: 64 }, { tokens: 1 }).bytesPerToken; // => 46080
@@ -63,10 +64,22 @@ function layerBytes(width: LayerWidth, storage: StorageSpec, policy: CachePolicy
     const { capacity = 0, growable = true } = storage;
     return wide * grownSlots(capacity, growable, policy, tokens) + factBytes;
   }
-  if (storage.kind === "paged") throw new TypeError("planBytes: pages are in a pool, whose bytes are `pool.bytes`.");
+  if (storage.kind === "paged") {
+    const { blockSize = 16 } = storage;
+    return wide * blockSize * blocksHeld(policy, tokens, blockSize) + factBytes;
+  }
   const { residual = 128 } = storage;
   const rounded = grownSlots(0, true, policy, tokens, residual);
   return bytesPerPosition(width, storage) * rounded + wide * 2 * (residual + 1) + factBytes;
+}
+
+/** The blocks that a sequence of `tokens` appends names. Those that other sequences share count in full. */
+function blocksHeld({ eviction, pinned, recent }: CachePolicy, tokens: number, blockSize: number): number {
+  const most = eviction ? (eviction.promptsOnly ? tokens : eviction.budget) : pinned + recent + 1;
+  const held = Math.min(tokens, most);
+  // A window forgets whole blocks; what lies in front of it in its first block stays. Sinks and evicting ones are written anew.
+  const skipped = pinned > 0 || eviction ? 0 : (tokens - held) % blockSize;
+  return Math.ceil((skipped + held) / blockSize);
 }
 
 /** The capacity that a store has after `tokens` appends; slots are stored once `delay` others came after them. */

@@ -31,7 +31,11 @@ export type StorageSpec =
       residual?: number;
     }
   /** In blocks of `pool`. */
-  | { kind: "paged" };
+  | {
+      kind: "paged";
+      /** Only for `planBytes`: positions in a block. Default 16; a cache has those of its pool. */
+      blockSize?: number;
+    };
 
 export interface CacheOptions extends Partial<ArrayMemory> {
   /** Default keep-all. One for all layers, or one per layer. */

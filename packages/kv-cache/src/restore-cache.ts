@@ -11,6 +11,8 @@ import { type CacheHeader, damaged, unpackCache } from "./serialize.ts";
 export interface RestoreOptions extends Pick<CacheOptions, "allocate" | "free" | "onEvent"> {
   /** What the cache has to belong to: every entry has to be stored with the same value. */
   fingerprint: Fingerprint;
+  /** Instead of the stored policy: for one with a function, which is not stored. */
+  policy?: CacheOptions["policy"];
   /** Put it into pages of this pool: for caches of float32, in pages or not. */
   pool?: PagePool;
 }
@@ -25,13 +27,18 @@ export function restoreCache(
   { fingerprint, pool, ...options }: RestoreOptions,
 ): { cache: KVCache; notes: unknown } {
   const { header, payload } = unpackCache(bytes, fingerprint);
-  const { shape, policy, storage, layers, notes } = header;
+  const { shape, storage, layers, notes } = header;
   checkPayload(header, payload);
   const wide = !storage.kind.startsWith("int");
   if (pool && !wide)
     throw new TypeError(`restoreCache: a cache of ${storage.kind} cannot be put into pages. Leave out pool.`);
   const place: StorageSpec = pool ? { kind: "paged" } : storage.kind === "paged" ? { kind: "float32" } : storage;
-  const cache = new PolicyCache("restoreCache", shape, { ...options, policy, pool, storage: place });
+  const cache = new PolicyCache("restoreCache", shape, {
+    ...options,
+    policy: options.policy ?? header.policy,
+    pool,
+    storage: place,
+  });
   const read = cache.load(payload, layers);
   if (read !== payload.length) throw damaged(`${read} bytes were read of ${payload.length}`);
   return { cache, notes };

@@ -197,6 +197,32 @@ describe("createEvictingCache", () => {
     expect(cache.violations()).toEqual([]);
   });
 
+  it("a policy of one's own says what matters, and is given again to restoreCache", () => {
+    // Keeps what the newest query looked at least: the opposite of tova.
+    const policy: EvictingSpec = {
+      kind: "custom",
+      budget: 2,
+      update(importance, { rows, length, at }) {
+        for (let j = 0; j < length; j++) importance[j] = -at(rows - 1, j);
+      },
+    };
+    const cache = createEvictingCache(one, { policy });
+    count(cache, 3);
+    looks(cache, 0.2, 0.5, 0.3);
+    expect([...cache.positions(0)]).toEqual([0, 2]);
+    const bytes = cache.serialize({});
+    expect(() => restoreCache(bytes, { fingerprint: {} })).toThrow(
+      "custom: update has to be a function. Pass the policy again, also to restoreCache.",
+    );
+    const restored = restoreCache(bytes, { fingerprint: {}, policy }).cache;
+    for (const each of [cache, restored]) {
+      count(each, 1);
+      looks(each, 0.6, 0.1, 0.3);
+      expect([...each.positions(0)]).toEqual([2, 3]);
+      expect(each.violations()).toEqual([]);
+    }
+  });
+
   const policies: EvictingSpec[] = [
     { kind: "h2o", heavy: 6, recent: 4 },
     { kind: "tova", budget: 10 },

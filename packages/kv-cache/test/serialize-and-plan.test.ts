@@ -7,11 +7,13 @@ import {
   createDynamicCache,
   createEncoderDecoderCache,
   createEventLog,
+  createPagedCache,
   createPagePool,
   createQuantizedCache,
   createSlidingWindowCache,
   planBytes,
   restoreCache,
+  restoreEncoderDecoderCache,
 } from "../src/index.ts";
 import { packCache } from "../src/serialize.ts";
 
@@ -124,7 +126,51 @@ describe("planBytes", () => {
   });
 });
 
+describe("planBytes in pages", () => {
+  const policies = [
+    undefined,
+    { kind: "sliding-window", window: 9 } as const,
+    { kind: "sliding-window", window: 30, rollback: 5 } as const,
+    { kind: "sinks", sinks: 4, window: 12, rotary: null } as const,
+    { kind: "h2o", heavy: 5, recent: 6 } as const,
+  ];
+  it.each(policies)("planBytes({ storage: paged, policy: %j }) is what the blocks of the cache take", (policy) => {
+    const odd: CacheShape = { numLayers: 2, batch: 2, numKvHeads: 3, headDim: 5, valueDim: 7 };
+    const blockSize = 4;
+    const cache = createPagedCache(createPagePool(odd, { blocks: 80, blockSize }), { batch: 2, policy });
+    for (let t = 0; t <= 70; t++) {
+      const plan = planBytes(odd, { policy, storage: { kind: "paged", blockSize }, tokens: t });
+      expect([t, cache.bytes]).toEqual([t, plan.bytes]);
+      for (let layer = 0; layer < 2; layer++) {
+        cache.append(layer, new Float32Array(2 * 3 * 5), new Float32Array(2 * 3 * 7), 1);
+        cache.observe(layer, new Float32Array(2 * 3 * cache.length(layer)).fill(0.1), 1);
+      }
+    }
+  });
+});
+
 describe("createEncoderDecoderCache", () => {
+  it("is restored with both halves and the notes; for another model, or damaged, it is refused", () => {
+    const two: CacheShape = { numLayers: 1, batch: 2, numKvHeads: 1, headDim: 1 };
+    const cache = createEncoderDecoderCache(two, { crossShape: { ...two, headDim: 2 } });
+    cache.fill(0, Float32Array.of(1, 2, 3, 4), Float32Array.of(1, 2, 3, 4), 1);
+    cache.self.append(0, Float32Array.of(5, 6), Float32Array.of(5, 6), 1);
+    const bytes = cache.serialize({ model: "a" }, { said: [7] });
+    const restored = restoreEncoderDecoderCache(bytes, { fingerprint: { model: "a" } });
+    expect(restored.notes).toEqual({ said: [7] });
+    expect(restored.cache.violations()).toEqual([]);
+    for (const half of ["self", "cross"] as const) {
+      expect(restored.cache[half].shape).toEqual(cache[half].shape);
+      expect(restored.cache[half].serialize({})).toEqual(cache[half].serialize({}));
+    }
+    expect(() => restoreEncoderDecoderCache(bytes, { fingerprint: { model: "b" } })).toThrow(
+      'restoreCache: model is "a" in the stored cache but "b" here.',
+    );
+    for (const part of [bytes.subarray(0, 3), bytes.subarray(0, bytes.length - 1)]) {
+      expect(() => restoreEncoderDecoderCache(part, { fingerprint: {} })).toThrow("The bytes are damaged.");
+    }
+  });
+
   it("keeps the source through crops, and reorders both halves", () => {
     const two: CacheShape = { numLayers: 1, batch: 2, numKvHeads: 1, headDim: 1 };
     const cache = createEncoderDecoderCache(two);

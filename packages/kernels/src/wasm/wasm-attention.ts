@@ -9,8 +9,11 @@ import type { WasmContext } from "./create-wasm-kernels.ts";
 /** From so many queries on, packing the keys pays: see bench/kernels. */
 const fewQueries = 4;
 
-/** Keys of a segment, as in assembly/attention-few-queries.ts. */
-const segment = 512;
+/**
+ * Keys of a segment, see assembly/attention-few-queries.ts. Longer segments are read faster (one key/value head of 64: 17
+ * GB/s for 512 keys, 24 for 2048), shorter ones can be shared by threads: as long as leaves eight to share.
+ */
+const segmentKeys = { least: 512, most: 2048, shares: 8 };
 
 /** Queries of a block and keys of a tile, as in assembly/attention-tiles.ts. */
 const tile = 64;
@@ -26,10 +29,11 @@ export function createAttention({ run, memory, borrowed, scratch, threads }: Was
     const a = resolveAttention(out, q, k, v, call, resolved);
     if (a.queryLen === 0 || a.numHeads === 0) return;
     const few = a.queryLen < fewQueries;
-    const segments = few ? countSegments(a) : 0;
+    const segment = few ? segmentLength(a) : 0;
+    const segments = few ? Math.max(1, Math.ceil(visibleKeys(a) / segment)) : 0; // at least one, to write the result
     const sumsBytes = a.logSumExp ? roundUp(a.numHeads * a.queryLen * 4) : 0;
     const partsBytes = few ? roundUp(segments * a.numHeads * a.queryLen * (roundUp(a.valueDim * 4, 16) + 16)) : 0;
-    const scratchBytes = roundUp(few ? segmentScratch(a) : tilesScratch(a));
+    const scratchBytes = roundUp(few ? segmentScratch(a, segment) : tilesScratch(a));
     const sums = scratch.take(sumsBytes + partsBytes + threads * scratchBytes);
     const parts = sums + sumsBytes;
     const room = parts + partsBytes;
@@ -74,6 +78,7 @@ export function createAttention({ run, memory, borrowed, scratch, threads }: Was
     int32[field++] = a.valueHeadStride;
     int32[field++] = a.outStride;
     int32[field++] = a.outHeadStride;
+    int32[field++] = segment;
 
     if (few) {
       run.attentionSegments(callAt, parts, segments, 0, 0, a.numKvHeads * segments);
@@ -88,15 +93,22 @@ export function createAttention({ run, memory, borrowed, scratch, threads }: Was
   };
 }
 
-/** How many segments the keys between the first and the last visible one have; at least one, to write the result. */
-function countSegments({ queryLen, keyLen, causal, causalOffset, window }: ResolvedAttention): number {
+/** Keys between the first and the last that some query sees. */
+function visibleKeys({ queryLen, keyLen, causal, causalOffset, window }: ResolvedAttention): number {
   const first = window ? Math.max(0, causalOffset - window + 1) : 0;
   const end = causal ? Math.min(keyLen, queryLen + causalOffset) : keyLen;
-  return Math.max(1, Math.ceil((end - first) / segment));
+  return Math.max(0, end - first);
+}
+
+/** The same whoever computes it: the order of sums, and so the result, does not depend on the number of threads. */
+function segmentLength(a: ResolvedAttention): number {
+  const { least, most, shares } = segmentKeys;
+  const share = Math.ceil((visibleKeys(a) * a.numKvHeads) / shares / least) * least;
+  return Math.min(most, Math.max(least, share));
 }
 
 /** A row of scores for each query of each head that shares a key/value head. */
-function segmentScratch({ numHeads, numKvHeads, queryLen }: ResolvedAttention): number {
+function segmentScratch({ numHeads, numKvHeads, queryLen }: ResolvedAttention, segment: number): number {
   return (numHeads / numKvHeads) * queryLen * (segment + 8) * 4;
 }
 

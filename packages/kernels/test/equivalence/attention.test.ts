@@ -22,6 +22,14 @@ describeTwins(({ kernels, own, same }) => {
       "decoding, window of 1",
       { queryLen: 1, keyLen: 50, numHeads: 2, numKvHeads: 1, headDim: 16, causalOffset: 49, window: 1 },
     ],
+    [
+      "decoding, several segments of keys",
+      { queryLen: 1, keyLen: 1111, numHeads: 3, numKvHeads: 1, headDim: 20, causalOffset: 1110 },
+    ],
+    [
+      "two queries, several segments, window",
+      { queryLen: 2, keyLen: 1301, numHeads: 4, numKvHeads: 2, headDim: 8, causalOffset: 1299, window: 1201 },
+    ],
     ["three queries, causal", { queryLen: 3, keyLen: 40, numHeads: 4, numKvHeads: 2, headDim: 16, causalOffset: 37 }],
     [
       "three queries, window, not causal",

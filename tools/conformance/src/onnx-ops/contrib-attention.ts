@@ -6,7 +6,7 @@ import { andMasks, causalMask, fullMask, scaledDotProductAttention } from "@llm-
 import { createPlainKernels } from "@llm-anatomy/kernels";
 import { readMask } from "./attention.ts";
 import { appendToPast } from "./cache.ts";
-import { paddingBias, sumBiases } from "./multi-head-attention.ts";
+import { float32Kernels, paddingBias, sumBiases } from "./multi-head-attention.ts";
 import { type Adapter, input, readAttributes, refuseInputs } from "./node.ts";
 import { splitColumns, swapMiddleAxes, tensorOf } from "./tensor.ts";
 
@@ -61,6 +61,7 @@ export const contribAttention: Adapter = (node) => {
   const out = scaledDotProductAttention(q, present.keys, present.values, {
     ...dims,
     queryLayout: "tokens-first",
+    kernels: float32Kernels,
     scale: attributes.scale || undefined,
     mask: andMasks(given.mask ?? fullMask(), attributes.unidirectional ? causalMask() : fullMask()),
     bias: sumBiases(given.bias, mask ? paddingBias(mask, dims, attributes.mask_filter_value) : undefined),

@@ -79,6 +79,7 @@ export const groupQueryAttention: Adapter = (node) => {
   const qk = new Float32Array(batch * numHeads * queryLen * longest);
   const presentKeys = new Float32Array(batch * numKvHeads * presentLen * headDim);
   const presentValues = new Float32Array(batch * numKvHeads * presentLen * valueDim);
+  const filled: number[] = [];
   for (let b = 0; b < batch; b++) {
     const total = totals[b];
     // With no new keys the past already holds everything (layers that share a cache).
@@ -111,6 +112,7 @@ export const groupQueryAttention: Adapter = (node) => {
     }
     // What the cache holds is what attention reads: a quantised cache rounds the new keys as well.
     cache.append(0, keyFormat.round(rowK), valueFormat.round(rowV), newLen);
+    filled.push(pastLen + newLen);
     const view = cache.view(0);
     const keyLen = Math.min(view.length, total);
     presentKeys.set(view.keys.subarray(0, numKvHeads * presentLen * headDim), b * numKvHeads * presentLen * headDim);
@@ -119,7 +121,9 @@ export const groupQueryAttention: Adapter = (node) => {
       b * numKvHeads * presentLen * valueDim,
     );
 
-    const align = firstPosition;
+    // Queries behind a row's valid total stand at its last key, for causality as for the window.
+    const queryPositions = Int32Array.from({ length: queryLen }, (_, s) => Math.min(firstPosition + s, total - 1));
+    const keyPositions = Int32Array.from({ length: keyLen }, (_, j) => j);
     const window = attributes.local_window_size;
     const options = {
       ...{ numHeads, numKvHeads, queryLen, keyLen, keyCapacity: view.capacity, headDim, valueDim },
@@ -129,10 +133,12 @@ export const groupQueryAttention: Adapter = (node) => {
       sinks: sinksOf(node, attributes.smooth_softmax, numHeads),
       bias: biasOf(node, b, { batch, numHeads, queryLen, keyLen }),
       mask: andMasks(
-        attributes.causal ? causalMask({ align }) : fullMask(),
-        window > 0 ? slidingWindowMask(window, { align }) : fullMask(),
+        attributes.causal ? causalMask() : fullMask(),
+        window > 0 ? slidingWindowMask(window) : fullMask(),
         prefixMask(keyLen),
       ),
+      queryPositions,
+      keyPositions,
     };
     out.set(scaledDotProductAttention(rowQ, view.keys, view.values, options), b * queryLen * numHeads * valueDim);
     if (attributes.qk_output) {
@@ -146,8 +152,8 @@ export const groupQueryAttention: Adapter = (node) => {
   }
   return [
     tensorOf(out, [batch, queryLen, numHeads * valueDim]),
-    keyFormat.encode(presentKeys, [batch, numKvHeads, presentLen, headDim]),
-    valueFormat.encode(presentValues, [batch, numKvHeads, presentLen, valueDim]),
+    keyFormat.encode(presentKeys, [batch, numKvHeads, presentLen, headDim], filled),
+    valueFormat.encode(presentValues, [batch, numKvHeads, presentLen, valueDim], filled),
     tensorOf(qk, [batch, numHeads, queryLen, longest]),
   ];
 };

@@ -4,7 +4,7 @@
  */
 import { causalConvolution, linearAttention } from "@llm-anatomy/attention/linear";
 import { type Adapter, input, readAttributes, refuseInputs, Unsupported } from "./node.ts";
-import { tensorOf } from "./tensor.ts";
+import { type Tensor, tensorOf } from "./tensor.ts";
 
 const rules = { linear: "additive", gated: "gated", delta: "delta", gated_delta: "gated-delta" } as const;
 
@@ -30,13 +30,19 @@ export const linearAttentionOperator: Adapter = (node) => {
     scale: attributes.scale || undefined,
     state: node.inputs[3]?.data,
     logDecay: node.inputs[4]?.data,
-    beta: node.inputs[5]?.data,
+    beta: node.inputs[5] ? betaPerHead(input(node, 5), numKvHeads) : undefined,
   });
   return [
     tensorOf(output, [batch, seqLen, Math.max(numHeads, numKvHeads) * valueDim]),
     tensorOf(state, [batch, numKvHeads, headDim, valueDim]),
   ];
 };
+
+/** [batch, seq, heads]; one for all heads is repeated. */
+function betaPerHead({ shape, data }: Tensor, heads: number): Float32Array {
+  if (shape[2] === heads) return data;
+  return Float32Array.from({ length: data.length * heads }, (_, at) => data[Math.floor(at / heads)]);
+}
 
 /** input [batch, channels, seq], weight [channels, 1, width], bias?, past_state?. */
 export const causalConvWithState: Adapter = (node) => {

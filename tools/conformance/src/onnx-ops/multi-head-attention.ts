@@ -9,13 +9,23 @@ import {
   attentionStages,
   causalMask,
   fullMask,
+  type Mask,
+  orMasks,
   type ScoreBias,
   scaledDotProductAttention,
+  tableMask,
 } from "@llm-anatomy/attention";
+import { createKernels } from "@llm-anatomy/kernels";
 import { readMask } from "./attention.ts";
 import { appendToPast, presents } from "./cache.ts";
 import { type Adapter, input, type Node, readAttributes, refuseInputs, Unsupported } from "./node.ts";
 import { splitColumns, swapMiddleAxes, type Tensor, tensorOf } from "./tensor.ts";
+
+/**
+ * Kernels of float32 sums, as onnxruntime's are: at scores of -10000 float32 has steps of 0.001, and in a row whose keys are
+ * all padded those steps are what decides.
+ */
+export const float32Kernels = createKernels();
 
 const lowest = -(2 ** 128 - 2 ** 104);
 
@@ -35,10 +45,10 @@ export const multiHeadAttention: Adapter = (node) => {
     ...dims,
     queryLayout: "tokens-first" as const,
     scale: attributes.scale || undefined,
-    mask: attributes.unidirectional ? causalMask({ align: past?.key.shape[2] ?? 0 }) : fullMask(),
+    mask: attributes.unidirectional ? unidirectional(dims, past?.key.shape[2] ?? 0) : fullMask(),
     bias: sumBiases(bias, padding ? paddingBias(padding, dims, attributes.mask_filter_value) : undefined),
   };
-  const out = scaledDotProductAttention(q, present.keys, present.values, options);
+  const out = scaledDotProductAttention(q, present.keys, present.values, { ...options, kernels: float32Kernels });
   const qk = node.asks(3)
     ? tensorOf(
         // Where we have -Infinity onnxruntime has the lowest float32.
@@ -48,6 +58,12 @@ export const multiHeadAttention: Adapter = (node) => {
     : null;
   return [tensorOf(out, [batch, queryLen, numHeads * valueDim]), ...presents(present), qk];
 };
+
+/** Causal, but that onnxruntime leaves out the last query: with keys behind it (cross-attention), it sees those too. */
+function unidirectional({ queryLen, keyLen }: { queryLen: number; keyLen: number }, align: number): Mask {
+  const isLast = Array.from({ length: queryLen * keyLen }, (_, at) => Math.floor(at / keyLen) === queryLen - 1);
+  return orMasks(causalMask({ align }), tableMask(isLast, { queryLen, keyLen }));
+}
 
 /** Queries tokens-first; keys and values heads-first, with the projection bias added. */
 function projections(node: Node, numHeads: number) {

@@ -14,8 +14,8 @@ const layerNormalization: Adapter = (node) => {
   const X = input(node, 0);
   const { rows, cols, statistics } = rowsFrom(X.shape, axis);
   const out = new Float32Array(X.data.length);
-  const bias = node.inputs[2]?.data ?? null;
-  kernels.layerNorm(out, X.data, input(node, 1).data, bias, { rows, cols, epsilon });
+  const bias = node.inputs[2] ? widened(node.inputs[2], X.shape, axis) : null;
+  kernels.layerNorm(out, X.data, widened(input(node, 1), X.shape, axis), bias, { rows, cols, epsilon });
   return [tensorOf(out, X.shape), ...(node.asks(1) || node.asks(2) ? moments(X, rows, cols, epsilon, statistics) : [])];
 };
 
@@ -41,7 +41,7 @@ const rmsNormalization: Adapter = (node) => {
   const { axis, epsilon } = readAttributes(node, { axis: -1, epsilon: 1e-5, stash_type: 1 });
   const X = input(node, 0);
   const out = new Float32Array(X.data.length);
-  kernels.rmsNorm(out, X.data, input(node, 1).data, { ...rowsFrom(X.shape, axis), epsilon });
+  kernels.rmsNorm(out, X.data, widened(input(node, 1), X.shape, axis), { ...rowsFrom(X.shape, axis), epsilon });
   return [tensorOf(out, X.shape)];
 };
 
@@ -80,6 +80,24 @@ export const normalizations: Record<string, Adapter> = {
   SkipLayerNormalization: skipNormalization("layer"),
   SkipSimplifiedLayerNormalization: skipNormalization("rms"),
 };
+
+/** A weight of fewer dims than are normalised, or with ones among them, for every column of a row. */
+function widened({ shape, data }: Tensor, full: number[], axis: number): Float32Array {
+  const dims = full.slice(axis < 0 ? axis + full.length : axis);
+  if (sizeOf(dims) === data.length) return data;
+  const sizes = [...new Array<number>(full.length).fill(1), ...shape].slice(-dims.length);
+  return Float32Array.from({ length: sizeOf(dims) }, (_, column) => {
+    let at = 0;
+    let rest = column;
+    let stride = 1;
+    for (let n = dims.length - 1; n >= 0; n--) {
+      if (sizes[n] > 1) at += (rest % dims[n]) * stride;
+      stride *= sizes[n];
+      rest = Math.floor(rest / dims[n]);
+    }
+    return data[at];
+  });
+}
 
 /** The axes from `axis` on are one row; statistics keep the rank with ones. */
 function rowsFrom(shape: number[], axis: number): { rows: number; cols: number; statistics: number[] } {

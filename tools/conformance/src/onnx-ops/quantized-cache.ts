@@ -8,8 +8,8 @@ import { roundHalfToEven, type Tensor, tensorOf } from "./tensor.ts";
 export interface CacheFormat {
   /** Stored elements [batch, heads, positions, stored dim] to numbers. */
   decode(stored: Tensor): Float32Array;
-  /** Numbers [batch, heads, positions, dim] to stored elements. */
-  encode(values: Float32Array, shape: number[]): Tensor;
+  /** Numbers [batch, heads, positions, dim] to stored elements; positions past the `filled` of a batch row are stored as 0. */
+  encode(values: Float32Array, shape: number[], filled: readonly number[]): Tensor;
   /** What storing and reading makes of [positions, heads, dim]. */
   round(values: Float32Array): Float32Array;
 }
@@ -22,7 +22,11 @@ export function cacheFormat(
   dim: number,
 ): CacheFormat {
   if (type === "NONE") {
-    return { decode: ({ data }) => data, encode: tensorOf, round: (values) => values };
+    return {
+      decode: ({ data }) => data,
+      encode: (values, shape) => tensorOf(values, shape),
+      round: (values) => values,
+    };
   }
   if (!scales || (bits !== 4 && bits !== 8)) throw new Unsupported(`a ${type} cache of ${bits} bits without scales`);
   const limit = 2 ** (bits - 1);
@@ -38,10 +42,16 @@ export function cacheFormat(
       const whole = bits === 8 ? bytes : bytes.flatMap((byte) => [(byte & 15) - 8, (byte >> 4) - 8]);
       return Float32Array.from(whole, (q, at) => q * scaleAt(at, shape[2]));
     },
-    encode(values, shape) {
+    encode(values, shape, filled) {
       const whole = Array.from(values, (x, at) => quantize(x, scaleAt(at, shape[2])));
       if (bits === 8) return { dtype: "int8", shape, data: Float32Array.from(whole), exact: whole };
       const bytes = Array.from({ length: whole.length / 2 }, (_, n) => whole[2 * n] + 8 + 16 * (whole[2 * n + 1] + 8));
+      // Two zeros are the byte 0x88, but where nothing was stored onnxruntime leaves the byte 0.
+      const [positions, rowBytes] = [shape[2], dim / 2];
+      bytes.forEach((_, n) => {
+        const position = Math.floor(n / rowBytes) % positions;
+        if (position >= filled[Math.floor(n / (rowBytes * positions * heads))]) bytes[n] = 0;
+      });
       const packed = [...shape.slice(0, 3), shape[3] / 2];
       return { dtype: "uint8", shape: packed, data: Float32Array.from(bytes), exact: bytes };
     },
