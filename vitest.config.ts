@@ -15,6 +15,7 @@ export default defineConfig({
             "packages/*/test/**/*.test.ts",
             "tools/*/test/**/*.test.ts",
             "apps/*/test/**/*.test.ts",
+            "apps/examples/*/test/**/*.test.ts",
             "bench/test/**/*.test.ts",
           ],
           environment: "node",
