@@ -10,6 +10,11 @@ const send = element<HTMLButtonElement>("send");
 const stop = element<HTMLButtonElement>("stop");
 const status = element("status");
 
+const starters = {
+  answers: ["Tell me a story about a fox.", "Tell me a story about two friends.", "What is a story?"],
+  goesOn: ["Once upon a time", "The old lighthouse", "There was a girl who"],
+};
+
 let model: Model;
 /** Whether the model answers; one without a chat template goes on with what was written. */
 let answers = true;
@@ -49,11 +54,21 @@ export function forget(): void {
   element("hint").textContent = answers
     ? "It remembers this conversation only, and only while this page is open."
     : "This model was not made for conversations: it goes on with what you write.";
+  const buttons = starters[answers ? "answers" : "goesOn"].map((text) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "quiet";
+    button.textContent = text;
+    button.addEventListener("click", () => void say(text));
+    return button;
+  });
+  element("starters").replaceChildren(...buttons);
   field.focus();
 }
 
 async function say(text: string): Promise<void> {
   field.value = "";
+  element("starters").replaceChildren();
   told.push({ role: "user", content: text });
   if (answers) addMessage("user", "You").append(text);
   const answer = addMessage("assistant", answers ? model.name : "You, and the model");

@@ -99,7 +99,7 @@ async function choose(page: Page, what: RegExp): Promise<void> {
 async function atMost(page: Page, tokens: number): Promise<void> {
   const settings = page.locator("#settings");
   if ((await settings.getAttribute("open")) === null) await settings.locator("summary").click();
-  await page.getByLabel("At most so many tokens").fill(String(tokens));
+  await page.getByLabel("Tokens at most").fill(String(tokens));
   await settings.locator("summary").click();
 }
 
