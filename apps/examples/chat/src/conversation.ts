@@ -22,6 +22,7 @@ let told: ChatMessage[] = [];
 let running: AbortController | undefined;
 
 export function startConversation(): void {
+  messages.tabIndex = 0; // it scrolls, also by keyboard
   element<HTMLFormElement>("composer").addEventListener("submit", (event) => {
     event.preventDefault();
     const text = field.value.trim();
