@@ -4,13 +4,13 @@ import { Choice, Illustration } from "../Illustration.tsx";
 import styles from "./model-example.module.css";
 
 const texts = {
-  nonsense: { words: ["fox", "bread", "river", "moon", "fox", "bread"], from: 1 },
-  name: { words: ["called", "Mia", ".", "She", "was", "called"], from: 0 },
+  nonsense: ["fox", "bread", "river", "fox"],
+  name: ["called", "Mia", "and", "called"],
 } as const;
 type Text = keyof typeof texts;
 const choices = [
-  ["nonsense", "fox bread river …"],
-  ["name", "called Mia …"],
+  ["nonsense", "fox bread river fox"],
+  ["name", "called Mia and called"],
 ] as const;
 const steps = [
   [1, "1: remember"],
@@ -19,13 +19,14 @@ const steps = [
 ] as const;
 type Step = (typeof steps)[number][0];
 
-const width = 480;
-const line = 118; // where the words stand
+const width = 340; // of the drawing, in its own units
+const line = 92; // where the words stand
 
 export function TwoHeads(): ReactNode {
   const [text, setText] = useState<Text>("nonsense");
   const [step, setStep] = useState<Step>(1);
-  const { words, from } = texts[text];
+  const words = texts[text];
+  const from = 0; // where the last word stood before
   const last = words.length - 1;
   const x = (i: number) => ((i + 0.5) * width) / (words.length + 1);
   const answer = words[from + 1];
@@ -40,7 +41,7 @@ export function TwoHeads(): ReactNode {
       }
       says={inWords(step, words[last], answer)}
     >
-      <svg className={styles.heads} viewBox={`0 0 ${width} 178`} aria-hidden="true">
+      <svg className={styles.heads} viewBox={`0 0 ${width} 172`} aria-hidden="true">
         <defs>
           <marker
             id="two-heads-tip"
@@ -65,16 +66,21 @@ export function TwoHeads(): ReactNode {
               {word}
             </text>
             {i > 0 && (
-              <text x={x(i)} y={line + 22} textAnchor="middle" className={styles.note}>
-                after “{words[i - 1]}”
+              <text textAnchor="middle" className={styles.note}>
+                <tspan x={x(i)} y={line + 19}>
+                  after
+                </tspan>
+                <tspan x={x(i)} y={line + 32}>
+                  “{words[i - 1]}”
+                </tspan>
               </text>
             )}
           </g>
         ))}
         {step >= 2 && (
           <g className={step === 2 ? styles.now : styles.before}>
-            <path d={arc(x(last), x(from + 1), -92)} markerEnd="url(#two-heads-tip)" />
-            <text x={(x(last) + x(from + 1)) / 2} y={24} textAnchor="middle">
+            <path d={arc(x(last), x(from + 1), -70)} markerEnd="url(#two-heads-tip)" />
+            <text x={(x(last) + x(from + 1)) / 2} y={16} textAnchor="middle">
               who comes after “{words[last]}”?
             </text>
           </g>
@@ -85,7 +91,7 @@ export function TwoHeads(): ReactNode {
         {step === 3 && (
           <g className={styles.now}>
             <path
-              d={`M${x(from + 1)} ${line + 32}C${x(from + 1)} ${line + 66} ${x(words.length)} ${line + 66} ${x(words.length)} ${line + 12}`}
+              d={`M${x(from + 1)} ${line + 40}C${x(from + 1)} ${line + 82} ${x(words.length)} ${line + 82} ${x(words.length)} ${line + 10}`}
               markerEnd="url(#two-heads-tip)"
             />
           </g>
