@@ -33,6 +33,7 @@ export function startConversation(): void {
     event.preventDefault();
     element<HTMLFormElement>("composer").requestSubmit();
   });
+  element("settings").addEventListener("toggle", showEnd); // it takes room from the messages
   stop.addEventListener("click", () => running?.abort());
   addEventListener("keydown", ({ key }) => {
     if (key === "Escape") running?.abort();
@@ -48,6 +49,7 @@ export function converseWith(other: Model, { hasTemplate }: { hasTemplate: boole
 
 export function forget(): void {
   running?.abort();
+  end();
   told = [];
   messages.replaceChildren();
   status.textContent = "";
@@ -70,39 +72,44 @@ export function forget(): void {
 async function say(text: string): Promise<void> {
   field.value = "";
   element("starters").replaceChildren();
-  told.push({ role: "user", content: text });
+  const conversation = told; // a new one may have begun when this answer ends
+  conversation.push({ role: "user", content: text });
   if (answers) addMessage("user", "You").append(text);
   const answer = addMessage("assistant", answers ? model.name : "You, and the model");
   const beginning = document.createElement("b");
   if (!answers) beginning.append(text);
   const written = document.createElement("span");
   answer.append(beginning, written);
-  running = new AbortController();
+  const own = new AbortController();
+  running = own;
   setBusy(true);
   try {
-    const content = await write(text, written, running.signal);
-    told.push({ role: "assistant", content });
+    const content = await write(conversation, written, own.signal);
+    conversation.push({ role: "assistant", content });
     element("spoken").textContent = content; // all at once: a screen reader would choke on single tokens
   } catch (error) {
-    if (isAbort(error)) keepPart(written);
-    else {
+    if (isAbort(error)) {
+      // What was written before a stop stays, and is remembered as what was said.
+      conversation.push({ role: "assistant", content: written.textContent ?? "" });
+      if (conversation === told) status.textContent = "Stopped.";
+    } else {
       const trouble = document.createElement("div");
       trouble.className = "trouble";
       answer.append(trouble);
       showTrouble(trouble, error);
-      status.textContent = "That did not work.";
-      told.pop(); // a question without an answer is not part of the conversation
+      if (conversation === told) status.textContent = "That did not work.";
+      conversation.pop(); // a question without an answer is not part of the conversation
     }
   } finally {
-    running = undefined;
-    setBusy(false);
+    if (running === own) end();
   }
 }
 
 /** Streams an answer into the page and returns it. */
-async function write(text: string, written: HTMLElement, signal: AbortSignal): Promise<string> {
+async function write(conversation: ChatMessage[], written: HTMLElement, signal: AbortSignal): Promise<string> {
   const options = { ...chosenSettings(), signal };
-  const tokens = answers ? model.chat(told, options) : model.generate(text, options);
+  const { content: text } = conversation.at(-1)!;
+  const tokens = answers ? model.chat(conversation, options) : model.generate(String(text), options);
   const start = performance.now();
   let first = 0;
   let count = 0;
@@ -130,12 +137,6 @@ function howItGoes(count: number, seconds: number, finish?: string): string {
   return `${count} ${count === 1 ? "token" : "tokens"}${speed}${ended}.`;
 }
 
-/** What was written before a stop stays, and is remembered as what was said. */
-function keepPart(written: HTMLElement): void {
-  told.push({ role: "assistant", content: written.textContent ?? "" });
-  status.textContent = "Stopped.";
-}
-
 function addMessage(role: "user" | "assistant", name: string): HTMLElement {
   const item = document.createElement("li");
   item.className = role;
@@ -150,10 +151,19 @@ function addMessage(role: "user" | "assistant", name: string): HTMLElement {
   return text;
 }
 
+/** The end of the conversation, in sight. */
+function showEnd(): void {
+  messages.scrollTop = messages.scrollHeight;
+}
+
 /** Stays at the end while somebody reads there; who has scrolled up is left in peace. */
 function follow(): void {
-  const list = messages;
-  if (list.scrollHeight - list.scrollTop - list.clientHeight < 120) list.scrollTop = list.scrollHeight;
+  if (messages.scrollHeight - messages.scrollTop - messages.clientHeight < 120) showEnd();
+}
+
+function end(): void {
+  running = undefined;
+  setBusy(false);
 }
 
 function setBusy(busy: boolean): void {

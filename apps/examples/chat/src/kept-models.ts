@@ -26,6 +26,15 @@ export async function showKeptModels(): Promise<void> {
     return item;
   });
   details.querySelector("ul")!.replaceChildren(...items);
+  suggest(models.map(({ id }) => id));
+}
+
+/** What is here need not be typed. */
+function suggest(ids: readonly string[]): void {
+  const list = element("suggestions");
+  const known = [...list.querySelectorAll("option")].map(({ value }) => value);
+  const fresh = ids.filter((id) => !known.includes(id));
+  list.prepend(...fresh.map((id) => Object.assign(document.createElement("option"), { value: id })));
 }
 
 async function removeModel(id: string): Promise<void> {

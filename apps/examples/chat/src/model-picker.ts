@@ -15,6 +15,7 @@ import { showTrouble } from "./trouble.ts";
 
 const form = element<HTMLFormElement>("choose");
 const hubId = element<HTMLInputElement>("hub-id");
+const token = element<HTMLInputElement>("token");
 const folder = element<HTMLInputElement>("folder");
 const archive = element<HTMLInputElement>("archive");
 const dtype = element<HTMLSelectElement>("dtype");
@@ -34,7 +35,11 @@ let loading: AbortController | undefined;
 
 /** Makes the picker work; `use` gets each model that was loaded. */
 export function startPicker(use: (loaded: LoadedModel) => void): void {
-  form.addEventListener("change", choiceChanged);
+  form.addEventListener("change", ({ target }) => {
+    if (target === folder) archive.value = "";
+    if (target === archive) folder.value = "";
+    choiceChanged();
+  });
   hubId.addEventListener("input", choiceChanged);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -69,6 +74,10 @@ function choiceChanged(): void {
   load.disabled = !ready[from as keyof typeof ready];
 }
 
+function chosenToken(): string | undefined {
+  return token.value.trim() || undefined;
+}
+
 function pickedFiles(): ModelSource {
   return folder.files?.length ? folder.files : archive.files!;
 }
@@ -80,7 +89,7 @@ async function loadFromHub(id: string, use: (loaded: LoadedModel) => void): Prom
   load.disabled = true;
   needs.textContent = "Looking it up …";
   try {
-    const needed = await estimate(id, { dtype: dtype.value as Dtype, context: 2048 });
+    const needed = await estimate(id, { dtype: dtype.value as Dtype, context: 2048, token: chosenToken() });
     needs.textContent = inWords(needed);
     told = { id, dtype: dtype.value };
     if (needed.download === 0) return await loadFrom(id, use);
@@ -120,7 +129,7 @@ async function loadFrom(from: ModelSource, use: (loaded: LoadedModel) => void): 
     element("how-far").textContent = `${what}: ${readableBytes(loaded)} of ${readableBytes(total)}${speed}${left}`;
   };
   try {
-    const model = await loadModel(from, { dtype: kept, onProgress, signal: own.signal });
+    const model = await loadModel(from, { dtype: kept, token: chosenToken(), onProgress, signal: own.signal });
     use({ model, dtype: kept });
   } catch (error) {
     showTrouble(trouble, error);

@@ -28,7 +28,7 @@ let hub: StandInHub;
 
 beforeAll(async () => {
   outDir = mkdtempSync(join(tmpdir(), "chat-"));
-  const options = { root, configFile: join(root, "vite.config.ts"), logLevel: "warn" } as const;
+  const options = { root, configFile: join(root, "vite.config.ts"), logLevel: "error" } as const;
   await build({ ...options, build: { outDir, emptyOutDir: true } });
   server = await preview({ ...options, build: { outDir }, preview: { port: 0 } });
   origin = server.resolvedUrls!.local[0];
