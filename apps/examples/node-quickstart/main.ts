@@ -10,7 +10,7 @@ const model = await loadModel(id, {
 });
 
 // A story, as it is being written.
-const beginning = "Once upon a time";
+const beginning = "Once upon a time, there was";
 process.stdout.write(beginning);
 for await (const { text } of model.generate(beginning, { maxNewTokens: 100 })) process.stdout.write(text);
 

@@ -8,7 +8,7 @@ import {
 import { Checkpoint, loadModel } from "@llm-anatomy/model-hf";
 
 const model = await loadModel("tiny"); // to compare with, and its tokenizer
-const text = "Once upon a time there was a little";
+const text = "Once upon a time, there was a little";
 const { ids } = model.tokenizer.encode(text);
 const seqLen = ids.length;
 

@@ -24,7 +24,7 @@ function onProgress({ phase, loaded, total, secondsLeft }: LoadProgress) {
   console.log(`${phase}: ${MB(loaded)} of ${MB(total)}${left}`);
 }
 const model = await loadModel(id, { dtype, onProgress });
-let text = "Once upon a time";
+let text = "Once upon a time, there was";
 for await (const token of model.generate(text, { maxNewTokens: 30 }))
   text += token.text;
 console.log(text);

@@ -2,7 +2,7 @@ import { Checkpoint, loadModel } from "@llm-anatomy/model-hf";
 import { display, table } from "@llm-anatomy/viz";
 
 const model = await loadModel("tiny");
-const text = "Once upon a time there was a little";
+const text = "Once upon a time, there was a little";
 const { values } = await model.trace(text, {
   capture: ["embed", "blocks.*.residual.after"],
 });

@@ -4,7 +4,7 @@ import { display, table } from "@llm-anatomy/viz";
 
 const model = await loadModel("tiny");
 const { tokenizer } = model;
-const ids = [...tokenizer.encode("Once upon a time").ids];
+const ids = [...tokenizer.encode("Once upon a time, there was").ids];
 const ends = [model.generationConfig.eos_token_id].flat();
 
 // What generate does, written out. The session keeps keys and values, so

@@ -1,7 +1,7 @@
 import { loadModel } from "@llm-anatomy/model-hf";
 
 const model = await loadModel("tiny");
-const beginning = "One day, the little cat";
+const beginning = "Once upon a time, there was a little cat";
 const ways = [
   { temperature: 0 },
   { temperature: 0 },

@@ -12,7 +12,7 @@ const status = element("status");
 
 const starters = {
   answers: ["Tell me a story about a fox.", "Tell me a story about two friends.", "What is a story?"],
-  goesOn: ["Once upon a time", "The old lighthouse", "There was a girl who"],
+  goesOn: ["Once upon a time, there was", "Long ago, there lived", "There once was a fox"],
 };
 
 let model: Model;

@@ -5,7 +5,7 @@ import { Illustration, Slider } from "../Illustration.tsx";
 import shared from "../styles.module.css";
 import styles from "./model-example.module.css";
 
-// Made up, but of the kind a model gives after “Once upon a time there was a little”.
+// Made up, but of the kind a model gives after “Once upon a time, there was a little”.
 const tokens = ["girl", "boy", "dog", "cat", "fox", "king", "boat", "of"];
 const logits = Float32Array.of(5, 4.6, 4.1, 3.9, 3.2, 2.4, 0.8, -1.5);
 
@@ -55,7 +55,7 @@ export function Chooser(): ReactNode {
       }
       says={inWords(probabilities, temperature, counts, drawn.length)}
     >
-      <p className={styles.beginning}>“Once upon a time there was a little …”</p>
+      <p className={styles.beginning}>“Once upon a time, there was a little …”</p>
       <ol className={styles.choices}>
         {tokens.map((token, id) => (
           <li key={token} className={probabilities[id] > 0 ? undefined : styles.cut}>
