@@ -4,7 +4,9 @@ import { display, table } from "@llm-anatomy/viz";
 const model = await loadModel("tiny");
 const text =
   "Once upon a time, there was a girl who was called Mia. Most of all,";
-const name = model.tokenizer.encodeIds(" Mia")[1]; // after the begin token
+const [name] = model.tokenizer.encodeIds(" Mia", {
+  addSpecialTokens: false,
+});
 
 function percent(logits: Float32Array): number {
   const last = logits.slice(-model.spec.vocabSize);
