@@ -7,11 +7,11 @@ import { arraysOf, countOf, type Matrix, type ModelName, models, type Part, type
 const names = (Object.keys(models) as ModelName[]).map((name) => [name, name] as const);
 
 const stations: readonly { part: Part; title: string; shape(sizes: Sizes): string; inBlock?: true }[] = [
-  { part: "embedding", title: "Embed", shape: ({ dim }) => `tokens × ${dim}` },
-  { part: "attention", title: "Attention", shape: ({ dim }) => `tokens × ${dim}`, inBlock: true },
-  { part: "mlp", title: "MLP", shape: ({ dim }) => `tokens × ${dim}`, inBlock: true },
-  { part: "norm", title: "Norm", shape: ({ dim }) => `tokens × ${dim}` },
-  { part: "head", title: "Head", shape: ({ vocabSize }) => `tokens × ${vocabSize.toLocaleString("en")}` },
+  { part: "embedding", title: "Embed", shape: ({ dim }) => `tokens × ${whole(dim)}` },
+  { part: "attention", title: "Attention", shape: ({ dim }) => `tokens × ${whole(dim)}`, inBlock: true },
+  { part: "mlp", title: "MLP", shape: ({ dim }) => `tokens × ${whole(dim)}`, inBlock: true },
+  { part: "norm", title: "Norm", shape: ({ dim }) => `tokens × ${whole(dim)}` },
+  { part: "head", title: "Head", shape: ({ vocabSize }) => `tokens × ${whole(vocabSize)}` },
 ];
 
 export function ModelMap(): ReactNode {
@@ -86,7 +86,7 @@ function Matrices({ part, sizes }: { part: Part; sizes: Sizes }): ReactNode {
             {name}
           </text>
           <text x={x} y={y - 3} className={styles.dims}>
-            {cols === 1 ? rows.toLocaleString("en") : `${rows.toLocaleString("en")} × ${cols.toLocaleString("en")}`}
+            {cols === 1 ? whole(rows) : `${whole(rows)} × ${whole(cols)}`}
           </text>
           <rect x={x} y={y} width={w} height={h} rx={1} />
         </g>
@@ -121,16 +121,17 @@ function inWords(name: ModelName, part: Part, sizes: Sizes): string {
   const total = totalOf(sizes);
   const count = countOf(part, sizes);
   const share = `${readable(count)} of ${readable(total)} numbers`;
-  const words = vocabSize.toLocaleString("en");
+  const words = whole(vocabSize);
+  const width = whole(dim);
   switch (part) {
     case "embedding":
       return `${name}, embed: each id picks its row of a table of ${words} tokens, ${dim} numbers. ${share}.`;
     case "attention":
-      return `${name}, attention: ${numHeads} heads of ${headDim} numbers ask, ${numKvHeads} answer; the output's matrix leads back to ${dim} numbers, which are added. ${share}, in ${numLayers} blocks.`;
+      return `${name}, attention: ${numHeads} heads of ${headDim} numbers ask, ${numKvHeads} answer; the output's matrix leads back to ${width} numbers, which are added. ${share}, in ${numLayers} blocks.`;
     case "mlp":
-      return `${name}, MLP: ${dim} numbers are widened to ${mlpDim.toLocaleString("en")} twice, one half decides how much of the other passes, and what is left leads back to ${dim}. ${share}, in ${numLayers} blocks.`;
+      return `${name}, MLP: ${width} numbers are widened to ${whole(mlpDim)} twice, one half decides how much of the other passes, and what is left leads back to ${width}. ${share}, in ${numLayers} blocks.`;
     case "norm":
-      return `${name}, norm: every vector is brought to the same size, then each of its ${dim} numbers is weighted. ${share}.`;
+      return `${name}, norm: every vector is brought to the same size, then each of its ${width} numbers is weighted. ${share}.`;
     case "head":
       return tied
         ? `${name}, head: the last vector meets the row of each of ${words} tokens, and the dot product is that token's score. The rows are those of the table at the beginning, drawn hatched: tied, so they cost nothing.`
@@ -141,6 +142,10 @@ function inWords(name: ModelName, part: Part, sizes: Sizes): string {
 function readable(count: number): string {
   if (count >= 1e9) return `${(count / 1e9).toFixed(2)} billion`;
   if (count >= 1e6) return `${(count / 1e6).toFixed(1)} million`;
+  return whole(count);
+}
+
+function whole(count: number): string {
   return count.toLocaleString("en");
 }
 
