@@ -122,16 +122,16 @@ function inWords(name: ModelName, part: Part, sizes: Sizes): string {
   const count = countOf(part, sizes);
   const share = `${readable(count)} of ${readable(total)} numbers`;
   const words = whole(vocabSize);
-  const width = whole(dim);
+  const size = whole(dim);
   switch (part) {
     case "embedding":
-      return `${name}, embed: each id picks its row of a table of ${words} tokens, ${dim} numbers. ${share}.`;
+      return `${name}, embed: each id picks its row of a table of ${words} tokens, ${size} numbers. ${share}.`;
     case "attention":
-      return `${name}, attention: ${numHeads} heads of ${headDim} numbers ask, ${numKvHeads} answer; the output's matrix leads back to ${width} numbers, which are added. ${share}, in ${numLayers} blocks.`;
+      return `${name}, attention: ${numHeads} heads of ${headDim} numbers ask, ${numKvHeads} answer; the output's matrix leads back to ${size} numbers, which are added. ${share}, in ${numLayers} blocks.`;
     case "mlp":
-      return `${name}, MLP: ${width} numbers are widened to ${whole(mlpDim)} twice, one half decides how much of the other passes, and what is left leads back to ${width}. ${share}, in ${numLayers} blocks.`;
+      return `${name}, MLP: ${size} numbers are widened to ${whole(mlpDim)} twice, one half decides how much of the other passes, and what is left leads back to ${size}. ${share}, in ${numLayers} blocks.`;
     case "norm":
-      return `${name}, norm: every vector is brought to the same size, then each of its ${width} numbers is weighted. ${share}.`;
+      return `${name}, norm: every vector is brought to the same size, then each of its ${size} numbers is weighted. ${share}.`;
     case "head":
       return tied
         ? `${name}, head: the last vector meets the row of each of ${words} tokens, and the dot product is that token's score. The rows are those of the table at the beginning, drawn hatched: tied, so they cost nothing.`
