@@ -31,15 +31,19 @@ export function writeExamples(): void {
   writeFileSync(out, page.join("\n"));
 }
 
-/** Name and first paragraph of the app's README, and where its sources are. */
+/** Name and first paragraph of the app's README, how to start it, its program where that is one file, and where its sources are. */
 function app(name: string): string[] {
   const readme = readFileSync(join(examples, name, "README.md"), "utf8");
+  const main = join(examples, name, "main.ts");
   const [, title = name, summary = ""] = /^# (.+)\n+((?:[^\n#`].*\n)*)/.exec(readme) ?? [];
   return [
     `### ${title}`,
     "",
     summary.trim(),
     "",
+    /```sh\n[\s\S]*?```/.exec(readme)?.[0] ?? "",
+    "",
+    ...(existsSync(main) ? ["```ts", readFileSync(main, "utf8").trimEnd(), "```", ""] : []),
     `[Sources of ${name}](${sourceAddress(`apps/examples/${name}`)})`,
     "",
   ];

@@ -77,6 +77,7 @@ export async function* generateTokens(
   const stopTokens = new Set(options.stopTokens ?? parts.stopTokens);
   const stops = createStopStringMatcher(typeof stop === "string" ? [stop] : stop);
   const context = Array.from(promptIds);
+  // #region loop
   let logits = await prefill(session, context, signal);
   const limit = Math.min(maxNewTokens, maxPositions - context.length);
   for (let count = 1; count <= limit; count++) {
@@ -99,6 +100,7 @@ export async function* generateTokens(
     yield { ...token, text };
     logits = (await session.append([token.id], { signal })).data;
   }
+  // #endregion loop
 }
 
 function checkPrompt(ids: ArrayLike<number>, maxPositions: number): void {

@@ -22,6 +22,7 @@ export function stack<T>(
   spec: StackSpec,
   { prefix = "", source }: StackContext<T> = {},
 ): T {
+  // #region stack
   let x = ops.probe(`${prefix}embed`, embed(ops, tokens, w.embedding, spec.embedding));
   const bias = sharedPositionBias(ops, w, spec);
   const distances = w.distances && optionalNorm(ops, ops.wholeTable(w.distances), w.distanceNorm, spec.distanceNorm);
@@ -32,6 +33,7 @@ export function stack<T>(
   }
   x = optionalNorm(ops, ops.askedPositions(x), w.finalNorm, spec.finalNorm);
   return ops.probe(`${prefix}final_norm`, spec.outputProjected ? linear(ops, x, w.outputProjection!) : x);
+  // #endregion stack
 }
 
 /** T5 keeps one table of distance biases, in its first block, and adds it in every block. */
