@@ -17,7 +17,7 @@ import {
 } from "./architecture.ts";
 
 export const t5: Architecture = {
-  modelTypes: ["t5", "mt5"],
+  modelTypes: ["t5", "mt5", "umt5"],
   prefix: "transformer.",
   unread: [/^(encoder|decoder)\.embed_tokens\.weight$/, /EncDecAttention\.relative_attention_bias/],
 
@@ -26,15 +26,9 @@ export const t5: Architecture = {
     const decoderLayers = config.optionalNumber("num_decoder_layers") ?? layers;
     const modelDim = config.number("d_model", 512);
     config.only("is_decoder", false);
-    config.ignore(
-      "d_ff",
-      "n_positions",
-      "is_gated_act",
-      "dense_act_fn",
-      "tie_encoder_decoder",
-      "feed_forward_proj",
-      "classifier_dropout",
-    );
+    config.only("tie_encoder_decoder", false);
+    config.ignore("d_ff", "n_positions", "classifier_dropout");
+    if (head === "encoder") return stackSpec(config, layers, false);
     if (head !== "vocabulary" && head !== "none") {
       throw config.error("architectures", `asks for a head for ${head}, which is not supported for t5`);
     }
@@ -46,11 +40,15 @@ export const t5: Architecture = {
     };
   },
 
-  weights: (spec, names) => ({
-    ...stackWeights("decoder", spec, names),
-    encoder: stackWeights("encoder", spec.encoder!, names),
-    head: spec.head && { output: { weight: matrix(names.has("lm_head.weight") ? "lm_head.weight" : "shared.weight") } },
-  }),
+  weights(spec, names) {
+    if (!spec.encoder) return stackWeights("encoder", spec, names);
+    const head = names.has("lm_head.weight") ? "lm_head.weight" : "shared.weight";
+    return {
+      ...stackWeights("decoder", spec, names),
+      encoder: stackWeights("encoder", spec.encoder, names),
+      head: spec.head && { output: { weight: matrix(head) } },
+    };
+  },
 };
 
 function stackSpec(config: ConfigReader, numLayers: number, decoder: boolean): StackSpec {
@@ -86,13 +84,12 @@ function stackSpec(config: ConfigReader, numLayers: number, decoder: boolean): S
   };
 }
 
-/** `relu`, `gated-gelu` (which means the tanh form) or `gated-silu`. */
+/** `relu`, `gated-gelu` (which means the tanh form) or `gated-silu`; its two parts, where they are named, come first. */
 function readMlp(config: ConfigReader): BlockSpec["mlp"] {
   const name = config.string("feed_forward_proj", "relu");
-  if (name === "gated-gelu") return { kind: "gated", activation: "gelu-tanh" };
-  const gated = name.startsWith("gated-");
-  const activation = readActivation(config, "feed_forward_proj", "relu", name.replace(/^gated-/, ""));
-  return { kind: gated ? "gated" : "plain", activation };
+  const gated = config.boolean("is_gated_act", name.startsWith("gated-"));
+  const fallback = name === "gated-gelu" ? "gelu_new" : name.replace(/^gated-/, "");
+  return { kind: gated ? "gated" : "plain", activation: readActivation(config, "dense_act_fn", fallback) };
 }
 
 function stackWeights(at: string, spec: StackSpec, names: TensorNames): StackWeights<TensorRecipe> {
@@ -103,7 +100,9 @@ function stackWeights(at: string, spec: StackSpec, names: TensorNames): StackWei
       const mlp = block.crossAttention ? 2 : 1;
       const gated = block.mlp.kind === "gated";
       const dense = `${layers}.${mlp}.DenseReluDense`;
-      const bias = i === 0 ? table(`${layers}.0.SelfAttention.relative_attention_bias.weight`) : undefined;
+      // T5 has one table of distances, in the first block; UMT5 has one in each.
+      const biasName = `${layers}.0.SelfAttention.relative_attention_bias.weight`;
+      const bias = i === 0 || names.has(biasName) ? table(biasName) : undefined;
       return {
         attentionNorm: normAt(`${layers}.0.layer_norm`),
         attention: { ...attentionWeights(`${layers}.0.SelfAttention`), relativeBias: bias },
