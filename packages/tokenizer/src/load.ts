@@ -1,5 +1,6 @@
 /** The tokenizer that knows every component. @module */
 import { allComponents } from "./all-components.ts";
+import { parseTokenizerText } from "./json-text.ts";
 import { Tokenizer as AnyTokenizer } from "./tokenizer.ts";
 import { type Trace, type TraceOptions, trace } from "./trace/trace.ts";
 
@@ -10,7 +11,8 @@ export class Tokenizer extends AnyTokenizer {
    * @throws TokenizerError that names the place in the file, the value, and what is supported
    */
   static fromJSON(tokenizerJson: object | string, _tokenizerConfig?: object): Tokenizer {
-    return new Tokenizer(tokenizerJson, allComponents);
+    if (typeof tokenizerJson !== "string") return new Tokenizer(tokenizerJson, allComponents);
+    return new Tokenizer(parseTokenizerText(tokenizerJson), allComponents, tokenizerJson);
   }
 
   /**

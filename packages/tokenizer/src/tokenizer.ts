@@ -3,16 +3,14 @@
  * @module
  */
 import { AddedTokens } from "./added-tokens.ts";
-import { type Builder, buildComponent, Config, show } from "./config.ts";
+import { type Builder, buildComponent, Config, flatten, show } from "./config.ts";
 import { DecodeStream } from "./decode-stream.ts";
 import type { Decoder } from "./decoders/decoders.ts";
 import { concatEncodings, Encoding } from "./encoding.ts";
-import { flatten } from "./fast/word-plan.ts";
 import { IdBuffer } from "./id-buffer.ts";
-import { parseTokenizerText } from "./json-text.ts";
 import type { Model, ModelOptions } from "./models/model.ts";
 import type { Normalizer } from "./normalizers/simple-normalizers.ts";
-import { Pipeline } from "./pipeline.ts";
+import { Pipeline, type Shortcut } from "./pipeline.ts";
 import { type PostProcessor, specialEncoding } from "./post-processors/post-processor.ts";
 import type { PreTokenizer } from "./pre-tokenizers/splitting.ts";
 import {
@@ -32,6 +30,8 @@ export interface Components {
   models: Record<string, Builder<Model>>;
   postProcessors: Record<string, Builder<PostProcessor>>;
   decoders: Record<string, Builder<Decoder>>;
+  /** Faster ways to the same ids, to be tried in order; without them every text takes the long way. */
+  shortcuts?: readonly Shortcut[];
 }
 
 export interface EncodeOptions {
@@ -86,10 +86,13 @@ export class Tokenizer {
     insidesOf = (tokenizer) => tokenizer.#insides();
   }
 
-  /** @throws TokenizerError that names the place in the file, the value, and what is supported */
-  constructor(json: unknown, components: Components) {
-    const config = new Config(typeof json === "string" ? parseTokenizerText(json) : json, "tokenizer.json");
-    this.#json = typeof json === "string" ? json : config.value;
+  /**
+   * `text` is the text that `json` was read from, where `json` itself does not have everything.
+   * @throws TokenizerError that names the place in the file, the value, and what is supported
+   */
+  constructor(json: unknown, components: Components, text?: string) {
+    const config = new Config(json, "tokenizer.json");
+    this.#json = text ?? config.value;
     const version = config.string("version", "1.0");
     if (version !== "1.0") config.fail("version", `is ${show(version)} but only "1.0" is supported.`);
     const optional = <T>(key: string, what: string, builders: Record<string, Builder<T>>): T | null =>
@@ -109,6 +112,7 @@ export class Tokenizer {
         normalizer: (part) => buildComponent(part, "normalizer", "normalizer", components.normalizers),
         preTokenizer: (part) => buildComponent(part, "pre_tokenizer", "pre-tokenizer", components.preTokenizers),
       },
+      components.shortcuts ?? [],
     );
     config.done();
     const { normalizer: n, pre_tokenizer: p, post_processor: q } = config.value; // not the vocabulary

@@ -1,7 +1,8 @@
 /** Decoders turn tokens into the pieces of a text; the text is the pieces joined. @module */
 import { characterToByte } from "../byte-characters.ts";
 import type { Builder } from "../config.ts";
-import { findMatches, readPattern } from "../pattern.ts";
+import { findMatches } from "../find-matches.ts";
+import { readPattern } from "../pattern.ts";
 import { readMetaspace } from "../pre-tokenizers/metaspace.ts";
 
 export interface Decoder {

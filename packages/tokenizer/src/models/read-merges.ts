@@ -1,6 +1,6 @@
 /** The list of merges, in each of the forms that files have it in, as a table of pairs. @module */
 import { type Config, show } from "../config.ts";
-import { MergesText } from "../json-text.ts";
+import { MergesText } from "../unparsed.ts";
 import { maxPairId, maxRank, PairTable } from "./pair-table.ts";
 import type { Part, Vocabulary } from "./vocabulary.ts";
 

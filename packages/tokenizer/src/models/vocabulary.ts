@@ -7,7 +7,7 @@
  * @module
  */
 import { type Config, isId, show, TokenizerError } from "../config.ts";
-import { VocabText } from "../json-text.ts";
+import { VocabText } from "../unparsed.ts";
 
 /** Units start..end of a text. */
 export interface Part {

@@ -1,6 +1,7 @@
 /** Replaces what a string or a regular expression matches. @module */
 import type { Builder } from "../config.ts";
-import { findMatches, readPattern } from "../pattern.ts";
+import { findMatches } from "../find-matches.ts";
+import { readPattern } from "../pattern.ts";
 import type { Normalizer } from "./simple-normalizers.ts";
 
 export const replace: Builder<Normalizer> = (config) => {
