@@ -7,10 +7,10 @@ import {
   decoderSequence,
   fuse,
   metaspaceDecoder,
-  replaceDecoder,
   stripDecoder,
   wordPieceDecoder,
 } from "./decoders/decoders.ts";
+import { replaceDecoder } from "./decoders/replace-expression.ts";
 import { spaceShortcut } from "./fast/space-shortcut.ts";
 import { wordShortcut } from "./fast/word-shortcut.ts";
 import { bpe } from "./models/byte-pair-encoding.ts";
@@ -19,7 +19,7 @@ import { wordLevel } from "./models/word-level.ts";
 import { wordPiece } from "./models/word-piece.ts";
 import { bertNormalizer } from "./normalizers/bert-normalizer.ts";
 import { precompiled } from "./normalizers/precompiled.ts";
-import { replace } from "./normalizers/replace.ts";
+import { replace } from "./normalizers/replace-expression.ts";
 import { lowercase, nmt, normalizerSequence, prepend, strip, stripAccents } from "./normalizers/simple-normalizers.ts";
 import { unicodeForm } from "./normalizers/unicode-forms.ts";
 import { bertProcessing, byteLevelProcessing, robertaProcessing } from "./post-processors/classic-processing.ts";

@@ -45,6 +45,7 @@ class Scanner {
     const model: Record<string, unknown> = {};
     this.#members((key) => {
       const next = this.#peek();
+      if (key === "vocab" && next === 0x5b) throw surprise; // Unigram's: JSON.parse is the fastest way to all its numbers
       const value =
         key === "vocab" && next === 0x7b
           ? this.#vocab()

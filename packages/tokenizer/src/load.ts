@@ -1,7 +1,8 @@
 /** The tokenizer that knows every component. @module */
 import { allComponents } from "./all-components.ts";
+import { EncodeStream } from "./encode-stream.ts";
 import { parseTokenizerText } from "./json-text.ts";
-import { Tokenizer as AnyTokenizer } from "./tokenizer.ts";
+import { Tokenizer as AnyTokenizer, checkOptions } from "./tokenizer.ts";
 import { type Trace, type TraceOptions, trace } from "./trace/trace.ts";
 
 export class Tokenizer extends AnyTokenizer {
@@ -13,6 +14,16 @@ export class Tokenizer extends AnyTokenizer {
   static fromJSON(tokenizerJson: object | string, _tokenizerConfig?: object): Tokenizer {
     if (typeof tokenizerJson !== "string") return new Tokenizer(tokenizerJson, allComponents);
     return new Tokenizer(parseTokenizerText(tokenizerJson), allComponents, tokenizerJson);
+  }
+
+  /**
+   * For a text that arrives in pieces: each `push(text)` returns the ids that are certain, `end()` the rest. Together they
+   * are those of `encodeIds` for the whole text, and only what is behind the last place where a text may be cut is held.
+   * @throws TypeError for a tokenizer whose texts cannot be cut: one of its parts may look at any distance
+   */
+  createEncodeStream(options: { addSpecialTokens?: boolean } = {}): EncodeStream {
+    checkOptions("createEncodeStream", options, ["addSpecialTokens"]);
+    return new EncodeStream(this, options.addSpecialTokens ?? true);
   }
 
   /**

@@ -1,4 +1,5 @@
 /** The two large parts of a tokenizer.json, when they are still text; `json-text.ts` finds them. @module */
+import type { Part } from "./models/vocabulary.ts";
 
 /**
  * A `vocab` that is still text: token i is text[entries[3 i]..entries[3 i + 1]] and has id entries[3 i + 2]. A token with
@@ -24,5 +25,35 @@ export class MergesText {
   constructor(text: string, bounds: Int32Array) {
     this.text = text;
     this.bounds = bounds;
+  }
+
+  get count(): number {
+    return this.bounds.length / 2;
+  }
+
+  /** Finds the parts of a merge, and says true; one with escapes is parsed and returned instead. */
+  locate(index: number, left: Part, right: Part): unknown {
+    const { text, bounds } = this;
+    const start = bounds[2 * index];
+    const end = bounds[2 * index + 1];
+    const isPair = text.charCodeAt(start) === 0x5b;
+    left.text = text;
+    right.text = text;
+    left.start = isPair ? text.indexOf('"', start) + 1 : start + 1;
+    let at = left.start;
+    for (; at < end; at++) {
+      const unit = text.charCodeAt(at);
+      if (unit === 0x5c || unit === 0x23) return JSON.parse(text.slice(start, end)); // an escape, or perhaps "#version"
+      if (unit === (isPair ? 0x22 : 0x20)) break;
+    }
+    left.end = at;
+    right.start = isPair ? text.indexOf('"', at + 1) + 1 : at + 1;
+    for (at = right.start; at < end; at++) {
+      const unit = text.charCodeAt(at);
+      if (unit === 0x5c || (!isPair && unit === 0x20)) return JSON.parse(text.slice(start, end));
+      if (unit === 0x22) break;
+    }
+    right.end = at;
+    return left.end < end && right.start <= at ? true : JSON.parse(text.slice(start, end));
   }
 }

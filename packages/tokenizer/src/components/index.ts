@@ -6,10 +6,11 @@ export {
   decoderSequence,
   fuse,
   metaspaceDecoder,
-  replaceDecoder,
+  replaceLiteralDecoder,
   stripDecoder,
   wordPieceDecoder,
 } from "../decoders/decoders.ts";
+export { replaceDecoder } from "../decoders/replace-expression.ts";
 export { spaceShortcut } from "../fast/space-shortcut.ts";
 export { wordShortcut } from "../fast/word-shortcut.ts";
 export { bpe } from "../models/byte-pair-encoding.ts";
@@ -18,7 +19,8 @@ export { wordLevel } from "../models/word-level.ts";
 export { wordPiece } from "../models/word-piece.ts";
 export { bertNormalizer } from "../normalizers/bert-normalizer.ts";
 export { precompiled } from "../normalizers/precompiled.ts";
-export { replace } from "../normalizers/replace.ts";
+export { replaceLiteral } from "../normalizers/replace.ts";
+export { replace } from "../normalizers/replace-expression.ts";
 export {
   lowercase,
   nmt,

@@ -155,12 +155,12 @@ function visible(unit: number): boolean {
   return unit > 0x20 && unit < 0x7f;
 }
 
-/** Pieces that begin with a space (after the first); with `ideographs` each of those is a piece, too. */
+/** Pieces that begin with a space (after the first); with `ideographs` each of those is a piece, too, for they are set apart before anything else. */
 function createSpaceScanner(ideographs: boolean): Scanner {
   const isIdeograph = (unit: number) => unit >= 0x4e00 && unit <= 0x9fff;
   const isCut = (before: number, after: number) => {
     if (after === 0x20) return visible(before);
-    return ideographs && after > 0x20 && (isIdeograph(after) || visible(after)) && isIdeograph(before);
+    return ideographs && (isIdeograph(before) || isIdeograph(after)); // there will be spaces on both sides
   };
   return {
     scan(units, start, end) {

@@ -1,11 +1,22 @@
 /** The short way of other tokenizers: what lies between spaces is encoded alone, and remembered. @module */
+import type { IdBuffer } from "../id-buffer.ts";
 import type { Normalizer } from "../normalizers/simple-normalizers.ts";
 import { Piece } from "../piece.ts";
-import type { Shortcut } from "../pipeline.ts";
+import type { Build, Pipeline, Shortcut } from "../pipeline.ts";
 import { atOrigin, DirectEncoder } from "./direct-encoder.ts";
-import { planSpaces } from "./space-plan.ts";
+import { planSpaces, type SpacePlan } from "./space-plan.ts";
 
-export const spaceShortcut: Shortcut = (pipeline, json, build) => {
+/** Encodes parts of a text; see `DirectEncoder.encode` for `isOrigin` and `edges`. */
+export interface SpaceEncoder extends Pick<SpacePlan, "scanner" | "placeMask"> {
+  encode(part: Piece, out: IdBuffer, isOrigin: boolean, edges?: number): void;
+}
+
+/** Null where a text has to go through whole. */
+export function createSpaceEncoder(
+  pipeline: Pipeline,
+  json: Record<string, unknown>,
+  build: Build,
+): SpaceEncoder | null {
   const { added, model } = pipeline;
   if (model.isRandom || !added.secondRoundIsLocal) return null;
   const plan = planSpaces(json, model);
@@ -21,15 +32,25 @@ export const spaceShortcut: Shortcut = (pipeline, json, build) => {
     return normalizers.get(place)!;
   };
   const scanner = { ...plan.scanner };
+  const { placeMask } = plan;
   let encoder: DirectEncoder | null = null;
-  return (part, out) => {
-    encoder ??= new DirectEncoder(scanner, plan.placeMask, (_units, start, end, place, text, textStart, ids) => {
-      const first = (place & atOrigin) !== 0;
-      const piece = new Piece(text.slice(textStart, textStart + end - start), first ? 0 : 1, first);
-      pipeline.encodeNormalized(added.normalize(piece, normalizerAt(place)), ids);
-    });
-    encoder.encode(part.text, 0, part.text.length, out, part.origin === 0);
+  return {
+    scanner,
+    placeMask,
+    encode(part, out, isOrigin, edges) {
+      encoder ??= new DirectEncoder(scanner, placeMask, (_units, start, end, place, text, textStart, ids) => {
+        const first = (place & atOrigin) !== 0;
+        const piece = new Piece(text.slice(textStart, textStart + end - start), first ? 0 : 1, first);
+        pipeline.encodeNormalized(added.normalize(piece, normalizerAt(place)), ids);
+      });
+      encoder.encode(part.text, 0, part.text.length, out, isOrigin, edges);
+    },
   };
+}
+
+export const spaceShortcut: Shortcut = (pipeline, json, build) => {
+  const encoder = createSpaceEncoder(pipeline, json, build);
+  return encoder && ((part, out) => encoder.encode(part, out, part.origin === 0));
 };
 
 /** Whether visible ASCII characters stay visible ASCII characters. */

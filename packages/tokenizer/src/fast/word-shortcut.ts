@@ -1,8 +1,8 @@
 /** The short way of byte-level tokenizers: words go from the text straight to their bytes, or to the cache. @module */
 import type { IdBuffer } from "../id-buffer.ts";
-import type { BytePairEncoding } from "../models/byte-pair-encoding.ts";
 import type { Piece } from "../piece.ts";
 import type { Shortcut } from "../pipeline.ts";
+import { createByteEncoder } from "./byte-encoder.ts";
 import { DirectEncoder } from "./direct-encoder.ts";
 import { wholeText } from "./unit-window.ts";
 import { planWords } from "./word-plan.ts";
@@ -10,9 +10,8 @@ import { createWordScanner } from "./word-scanner.ts";
 
 export const wordShortcut: Shortcut = (pipeline, json, build) => {
   const { added, normalizer } = pipeline;
-  if (pipeline.model.type !== "BPE") return null;
-  const model = pipeline.model as BytePairEncoding;
-  const plan = model.hasAllBytes ? planWords(json.pre_tokenizer) : null;
+  const bytes = createByteEncoder(pipeline.model);
+  const plan = bytes && planWords(json.pre_tokenizer);
   if (!plan) return null;
   const { style, addPrefixSpace } = plan;
   const splitter = plan.splitter && build.preTokenizer(plan.splitter);
@@ -21,7 +20,7 @@ export const wordShortcut: Shortcut = (pipeline, json, build) => {
     encoder ??= new DirectEncoder(
       style ? createWordScanner(style) : wholeText,
       0,
-      (units, start, end, _1, _2, _3, ids) => model.encodeUnits(units, start, end, ids),
+      (units, start, end, _1, _2, _3, ids) => bytes.encode(units, start, end, ids),
     );
     const text = addPrefixSpace && piece.text[0] !== " " ? ` ${piece.text}` : piece.text;
     encoder.encode(text, 0, text.length, out);

@@ -143,6 +143,25 @@ export class Vocabulary {
     }
   }
 
+  /** The id of the token that the first `length` units are, or -1. */
+  getUnits(units: Uint16Array, length: number): number {
+    let a = 0x811c9dc5 | 0;
+    let b = 0x3c6ef372;
+    for (let i = 0; i < length; i++) {
+      a = Math.imul(a ^ units[i], 0x01000193);
+      b = Math.imul(b ^ units[i], 0x5bd1e995);
+    }
+    const slots = this.#slots;
+    for (let s = (a ^ (a >>> 15)) & this.#mask; slots[4 * s + 2] !== 0; s = (s + 1) & this.#mask) {
+      if (slots[4 * s] !== a || slots[4 * s + 1] !== b) continue;
+      const token = this.token(slots[4 * s + 2] - 1)!;
+      let same = token.length === length;
+      for (let i = 0; same && i < length; i++) same = token.charCodeAt(i) === units[i];
+      if (same) return slots[4 * s + 2] - 1;
+    }
+    return -1;
+  }
+
   /** The id of a token of which it is known, or can be taken for granted, that it exists; -1 if nothing is like it. */
   getKnown(text: string, start: number, end: number): number {
     if (!this.#hashesDiffer) return this.getPart(text, start, end);
