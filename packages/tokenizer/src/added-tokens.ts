@@ -81,6 +81,13 @@ export class AddedTokens {
     return this.#normalized ? this.#normalized.split(normalized) : [normalized];
   }
 
+  /** The length of the longest token, in UTF-16 units. */
+  get longest(): number {
+    let longest = 0;
+    for (const content of this.byContent.keys()) longest = Math.max(longest, content.length);
+    return longest;
+  }
+
   /** Whether there are tokens of the second round. */
   get looksInNormalized(): boolean {
     return this.#normalized !== null;

@@ -7,23 +7,25 @@ import {
   decoderSequence,
   fuse,
   metaspaceDecoder,
-  replaceDecoder,
   stripDecoder,
   wordPieceDecoder,
 } from "./decoders/decoders.ts";
+import { replaceDecoder } from "./decoders/replace-expression.ts";
+import { spaceShortcut } from "./fast/space-shortcut.ts";
+import { wordShortcut } from "./fast/word-shortcut.ts";
 import { bpe } from "./models/byte-pair-encoding.ts";
 import { unigram } from "./models/unigram.ts";
 import { wordLevel } from "./models/word-level.ts";
 import { wordPiece } from "./models/word-piece.ts";
 import { bertNormalizer } from "./normalizers/bert-normalizer.ts";
 import { precompiled } from "./normalizers/precompiled.ts";
-import { replace } from "./normalizers/replace.ts";
+import { replace } from "./normalizers/replace-expression.ts";
 import { lowercase, nmt, normalizerSequence, prepend, strip, stripAccents } from "./normalizers/simple-normalizers.ts";
 import { unicodeForm } from "./normalizers/unicode-forms.ts";
 import { bertProcessing, byteLevelProcessing, robertaProcessing } from "./post-processors/classic-processing.ts";
 import { postProcessorSequence } from "./post-processors/post-processor.ts";
 import { templateProcessing } from "./post-processors/template-processing.ts";
-import { byteLevel, spellBytes } from "./pre-tokenizers/byte-level.ts";
+import { byteLevel, byteLevelNormalizer } from "./pre-tokenizers/byte-level.ts";
 import { metaspace } from "./pre-tokenizers/metaspace.ts";
 import {
   bertPreTokenizer,
@@ -32,10 +34,10 @@ import {
   fixedLength,
   preTokenizerSequence,
   punctuation,
-  split,
   whitespace,
   whitespaceSplit,
 } from "./pre-tokenizers/simple-pre-tokenizers.ts";
+import { split } from "./pre-tokenizers/split.ts";
 import { unicodeScripts } from "./pre-tokenizers/unicode-scripts.ts";
 import type { Components } from "./tokenizer.ts";
 
@@ -54,7 +56,7 @@ export const allComponents: Components = {
     NFD: unicodeForm("NFD"),
     NFKC: unicodeForm("NFKC"),
     NFKD: unicodeForm("NFKD"),
-    ByteLevel: () => ({ normalize: spellBytes }),
+    ByteLevel: byteLevelNormalizer,
   },
   preTokenizers: {
     Sequence: preTokenizerSequence,
@@ -90,4 +92,5 @@ export const allComponents: Components = {
     Strip: stripDecoder,
     ByteFallback: byteFallback,
   },
+  shortcuts: [wordShortcut, spaceShortcut],
 };

@@ -127,3 +127,10 @@ export function buildComponent<T>(value: unknown, path: string, what: string, bu
   config.done();
   return component;
 }
+
+/** The parts of a component, sequences within sequences opened. */
+export function flatten(component: unknown, key: string): Record<string, unknown>[] {
+  if (typeof component !== "object" || component === null) return [];
+  const json = component as Record<string, unknown>;
+  return json.type === "Sequence" ? (json[key] as unknown[]).flatMap((part) => flatten(part, key)) : [json];
+}

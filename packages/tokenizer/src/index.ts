@@ -7,6 +7,7 @@ export {
 } from "./compare.ts";
 export { TokenizerError } from "./config.ts";
 export type { DecodeStream } from "./decode-stream.ts";
+export { EncodeStream } from "./encode-stream.ts";
 export type { Encoding, Offsets } from "./encoding.ts";
 export { Tokenizer } from "./load.ts";
 export type { DecodeOptions, EncodeOptions } from "./tokenizer.ts";

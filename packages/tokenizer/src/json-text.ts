@@ -6,35 +6,9 @@
  * goes through `JSON.parse`. Anything unexpected does, too: then the whole text does, and it knows best what is wrong.
  * @module
  */
+import { MergesText, VocabText } from "./unparsed.ts";
 
-/**
- * A `vocab` that is still text: token i is text[entries[3 i]..entries[3 i + 1]] and has id entries[3 i + 2]. A token with
- * escapes has its end negated, and its quotes included.
- */
-export class VocabText {
-  readonly text: string;
-  readonly entries: Int32Array;
-  readonly count: number;
-  readonly highestId: number;
-  constructor(text: string, entries: Int32Array, count: number, highestId: number) {
-    this.text = text;
-    this.entries = entries;
-    this.count = count;
-    this.highestId = highestId;
-  }
-}
-
-/** A `merges` that is still text: each entry is text[bounds[2 i]..bounds[2 i + 1]], quotes or brackets included. */
-export class MergesText {
-  readonly text: string;
-  readonly bounds: Int32Array;
-  constructor(text: string, bounds: Int32Array) {
-    this.text = text;
-    this.bounds = bounds;
-  }
-}
-
-/** The parsed file; `model.vocab` and `model.merges` of a BPE model are instances of the classes above. */
+/** The parsed file; `model.vocab` and `model.merges` of a BPE model are `VocabText` and `MergesText`. */
 export function parseTokenizerText(text: string): unknown {
   try {
     return new Scanner(text).file();
@@ -71,6 +45,7 @@ class Scanner {
     const model: Record<string, unknown> = {};
     this.#members((key) => {
       const next = this.#peek();
+      if (key === "vocab" && next === 0x5b) throw surprise; // Unigram's: JSON.parse is the fastest way to all its numbers
       const value =
         key === "vocab" && next === 0x7b
           ? this.#vocab()

@@ -1,6 +1,8 @@
 /** The tokenizer that knows every component. @module */
 import { allComponents } from "./all-components.ts";
-import { Tokenizer as AnyTokenizer } from "./tokenizer.ts";
+import { EncodeStream } from "./encode-stream.ts";
+import { parseTokenizerText } from "./json-text.ts";
+import { Tokenizer as AnyTokenizer, checkOptions } from "./tokenizer.ts";
 import { type Trace, type TraceOptions, trace } from "./trace/trace.ts";
 
 export class Tokenizer extends AnyTokenizer {
@@ -10,7 +12,18 @@ export class Tokenizer extends AnyTokenizer {
    * @throws TokenizerError that names the place in the file, the value, and what is supported
    */
   static fromJSON(tokenizerJson: object | string, _tokenizerConfig?: object): Tokenizer {
-    return new Tokenizer(tokenizerJson, allComponents);
+    if (typeof tokenizerJson !== "string") return new Tokenizer(tokenizerJson, allComponents);
+    return new Tokenizer(parseTokenizerText(tokenizerJson), allComponents, tokenizerJson);
+  }
+
+  /**
+   * For a text that arrives in pieces: each `push(text)` returns the ids that are certain, `end()` the rest. Together they
+   * are those of `encodeIds` for the whole text, and only what is behind the last place where a text may be cut is held.
+   * @throws TypeError for a tokenizer whose texts cannot be cut: one of its parts may look at any distance
+   */
+  createEncodeStream(options: { addSpecialTokens?: boolean } = {}): EncodeStream {
+    checkOptions("createEncodeStream", options, ["addSpecialTokens"]);
+    return new EncodeStream(this, options.addSpecialTokens ?? true);
   }
 
   /**

@@ -6,13 +6,7 @@
  */
 import type { AddedTokens } from "./added-tokens.ts";
 import { Encoding, type Offsets } from "./encoding.ts";
-import { atOrigin, DirectEncoder } from "./fast/direct-encoder.ts";
-import { planSpaces } from "./fast/space-plan.ts";
-import { wholeText } from "./fast/unit-window.ts";
-import { planWords } from "./fast/word-plan.ts";
-import { createWordScanner } from "./fast/word-scanner.ts";
 import type { IdBuffer } from "./id-buffer.ts";
-import { BytePairEncoding } from "./models/byte-pair-encoding.ts";
 import type { Model, ModelOptions, ModelToken } from "./models/model.ts";
 import type { Normalizer } from "./normalizers/simple-normalizers.ts";
 import { Piece } from "./piece.ts";
@@ -24,25 +18,33 @@ export interface Build {
   preTokenizer(json: unknown): PreTokenizer;
 }
 
+/** Encodes a part of the text between added tokens of the first round: ids only. */
+export type EncodePart = (part: Piece, out: IdBuffer) => void;
+
+/** A shorter way to the same ids, for tokenizers whose parts allow it: `json` is the file, checked. Null: not for this one. */
+export type Shortcut = (pipeline: Pipeline, json: Record<string, unknown>, build: Build) => EncodePart | null;
+
 export class Pipeline {
   readonly normalizer: Normalizer | null;
   readonly preTokenizer: PreTokenizer | null;
   readonly model: Model;
   readonly added: AddedTokens;
-  readonly #encodePart: (part: Piece, out: IdBuffer) => void;
+  readonly #encodePart: EncodePart;
 
-  /** `json` is the file, checked; `build` makes components from parts of it. */
+  /** The first of the shortcuts that can be taken is. */
   constructor(
     json: Record<string, unknown>,
     parts: Pick<Pipeline, "normalizer" | "preTokenizer" | "model" | "added">,
     build: Build,
+    shortcuts: readonly Shortcut[],
   ) {
     this.normalizer = parts.normalizer;
     this.preTokenizer = parts.preTokenizer;
     this.model = parts.model;
     this.added = parts.added;
-    this.#encodePart =
-      this.#planWords(json, build) ?? this.#planSpaces(json, build) ?? ((part, out) => this.#encodeLong(part, out));
+    let encodePart: EncodePart | null = null;
+    for (const shortcut of shortcuts) encodePart ??= shortcut(this, json, build);
+    this.#encodePart = encodePart ?? ((part, out) => this.#encodeLong(part, out));
   }
 
   /** The words of a text: each a piece of the normalized text, or an added token. */
@@ -86,68 +88,16 @@ export class Pipeline {
   #encodeLong(part: Piece, out: IdBuffer): void {
     // "Only at the beginning of the text" has to know where what is left after normalizing begins.
     const tracked = this.normalizer !== null && part.origin === 0 ? new Piece(part.text, 0, true) : part;
-    this.#encodeNormalized(this.added.normalize(tracked, this.normalizer), out);
+    this.encodeNormalized(this.added.normalize(tracked, this.normalizer), out);
   }
 
-  #encodeNormalized(parts: Piece[], out: IdBuffer): void {
+  /** The ids of parts that have been normalized. */
+  encodeNormalized(parts: Piece[], out: IdBuffer): void {
     for (const piece of parts) {
       if (piece.addedId >= 0) out.push(piece.addedId);
       else if (!this.preTokenizer) this.model.encodeInto(piece.text, out);
       else for (const word of this.preTokenizer.split(piece)) this.model.encodeInto(word.text, out);
     }
-  }
-
-  #planWords(json: Record<string, unknown>, build: Build): ((part: Piece, out: IdBuffer) => void) | null {
-    const { model } = this;
-    if (!(model instanceof BytePairEncoding) || !model.hasAllBytes) return null;
-    const plan = planWords(json.pre_tokenizer);
-    if (!plan) return null;
-    const { style, addPrefixSpace } = plan;
-    const splitter = plan.splitter && build.preTokenizer(plan.splitter);
-    let encoder: DirectEncoder | null = null; // made at the first text: loading stays quick
-    const encodePiece = (piece: Piece, out: IdBuffer) => {
-      encoder ??= new DirectEncoder(
-        style ? createWordScanner(style) : wholeText,
-        0,
-        (units, start, end, _1, _2, _3, ids) => model.encodeUnits(units, start, end, ids),
-      );
-      const text = addPrefixSpace && piece.text[0] !== " " ? ` ${piece.text}` : piece.text;
-      encoder.encode(text, 0, text.length, out);
-    };
-    return (part, out) => {
-      for (const piece of this.added.normalize(part, this.normalizer)) {
-        if (piece.addedId >= 0) out.push(piece.addedId);
-        else if (splitter) for (const word of splitter.split(piece)) encodePiece(word, out);
-        else encodePiece(piece, out);
-      }
-    };
-  }
-
-  #planSpaces(json: Record<string, unknown>, build: Build): ((part: Piece, out: IdBuffer) => void) | null {
-    const { model } = this;
-    if (model.isRandom || !this.added.secondRoundIsLocal) return null;
-    const plan = planSpaces(json, model instanceof BytePairEncoding ? model : null);
-    if (!plan) return null;
-    const middle = plan.normalizerAt(0);
-    if (middle && !leavesVisibleAsciiAlone(build.normalizer(middle))) return null;
-    const normalizers = new Map<number, Normalizer | null>();
-    const normalizerAt = (place: number) => {
-      if (!normalizers.has(place)) {
-        const part = plan.normalizerAt(place);
-        normalizers.set(place, part && build.normalizer(part));
-      }
-      return normalizers.get(place)!;
-    };
-    const scanner = { ...plan.scanner };
-    let encoder: DirectEncoder | null = null;
-    return (part, out) => {
-      encoder ??= new DirectEncoder(scanner, plan.placeMask, (_units, start, end, place, text, textStart, ids) => {
-        const first = (place & atOrigin) !== 0;
-        const piece = new Piece(text.slice(textStart, textStart + end - start), first ? 0 : 1, first);
-        this.#encodeNormalized(this.added.normalize(piece, normalizerAt(place)), ids);
-      });
-      encoder.encode(part.text, 0, part.text.length, out, part.origin === 0);
-    };
   }
 }
 
@@ -175,14 +125,6 @@ export function tokenRange(
   { start, end, outside }: ModelToken,
 ): [start: number, end: number] {
   return outside ? bytesToUnits(text, start, end) : word.originalRange(start, end);
-}
-
-/** Whether visible ASCII characters stay visible ASCII characters. */
-function leavesVisibleAsciiAlone(normalizer: Normalizer): boolean {
-  for (let unit = 0x21; unit < 0x7f; unit++) {
-    if (!/^[!-~]$/.test(normalizer.normalize(String.fromCharCode(unit), null))) return false;
-  }
-  return true;
 }
 
 /** table[UTF-16 index] = code point index. */

@@ -7,12 +7,10 @@ import { type Builder, buildComponent, Config, show } from "./config.ts";
 import { DecodeStream } from "./decode-stream.ts";
 import type { Decoder } from "./decoders/decoders.ts";
 import { concatEncodings, Encoding } from "./encoding.ts";
-import { flatten } from "./fast/word-plan.ts";
 import { IdBuffer } from "./id-buffer.ts";
-import { parseTokenizerText } from "./json-text.ts";
 import type { Model, ModelOptions } from "./models/model.ts";
 import type { Normalizer } from "./normalizers/simple-normalizers.ts";
-import { Pipeline } from "./pipeline.ts";
+import { type Build, Pipeline, type Shortcut } from "./pipeline.ts";
 import { type PostProcessor, specialEncoding } from "./post-processors/post-processor.ts";
 import type { PreTokenizer } from "./pre-tokenizers/splitting.ts";
 import {
@@ -32,6 +30,8 @@ export interface Components {
   models: Record<string, Builder<Model>>;
   postProcessors: Record<string, Builder<PostProcessor>>;
   decoders: Record<string, Builder<Decoder>>;
+  /** Faster ways to the same ids, to be tried in order; without them every text takes the long way. */
+  shortcuts?: readonly Shortcut[];
 }
 
 export interface EncodeOptions {
@@ -58,15 +58,17 @@ export interface DecodeOptions {
 
 const encodeOptionNames = ["pair", "addSpecialTokens", "truncation", "padding", "offsets", "dropout", "random"];
 
-/** A tokenizer's insides, for `trace`. */
+/** A tokenizer's insides, for what this package builds on it: `trace`, streams. */
 export interface Insides {
   pipeline: Pipeline;
-  normalizers: { type: string; part: Normalizer }[];
-  preTokenizers: { type: string; part: PreTokenizer }[];
-  postProcessors: { type: string; part: PostProcessor }[];
+  /** The file without its long lists. */
+  json: Record<string, unknown>;
+  build: Build & { postProcessor(json: unknown): PostProcessor };
+  /** The ids around a text; -1 stands for the text. */
+  frame(addSpecialTokens: boolean): number[];
 }
 
-/** Only for this package: the parts of a tokenizer, those of sequences one by one. */
+/** Only for this package. */
 export let insidesOf: (tokenizer: Tokenizer) => Insides;
 
 export class Tokenizer {
@@ -80,16 +82,19 @@ export class Tokenizer {
   readonly #frames = new Map<boolean, number[]>();
   readonly #truncation: Truncation | null;
   readonly #padding: Padding | null;
-  readonly #insides: () => Insides;
+  readonly #insides: Insides;
 
   static {
-    insidesOf = (tokenizer) => tokenizer.#insides();
+    insidesOf = (tokenizer) => tokenizer.#insides;
   }
 
-  /** @throws TokenizerError that names the place in the file, the value, and what is supported */
-  constructor(json: unknown, components: Components) {
-    const config = new Config(typeof json === "string" ? parseTokenizerText(json) : json, "tokenizer.json");
-    this.#json = typeof json === "string" ? json : config.value;
+  /**
+   * `text` is the text that `json` was read from, where `json` itself does not have everything.
+   * @throws TokenizerError that names the place in the file, the value, and what is supported
+   */
+  constructor(json: unknown, components: Components, text?: string) {
+    const config = new Config(json, "tokenizer.json");
+    this.#json = text ?? config.value;
     const version = config.string("version", "1.0");
     if (version !== "1.0") config.fail("version", `is ${show(version)} but only "1.0" is supported.`);
     const optional = <T>(key: string, what: string, builders: Record<string, Builder<T>>): T | null =>
@@ -102,24 +107,18 @@ export class Tokenizer {
     this.#decoder = optional("decoder", "decoder", components.decoders);
     const model = buildComponent(withModelType(config.raw("model")), "model", "model", components.models);
     const added = new AddedTokens(config.array("added_tokens", []), model, normalizer);
-    this.#pipeline = new Pipeline(
-      config.value,
-      { normalizer, preTokenizer, model, added },
-      {
-        normalizer: (part) => buildComponent(part, "normalizer", "normalizer", components.normalizers),
-        preTokenizer: (part) => buildComponent(part, "pre_tokenizer", "pre-tokenizer", components.preTokenizers),
-      },
-    );
+    const build: Insides["build"] = {
+      normalizer: (part) => buildComponent(part, "normalizer", "normalizer", components.normalizers),
+      preTokenizer: (part) => buildComponent(part, "pre_tokenizer", "pre-tokenizer", components.preTokenizers),
+      postProcessor: (part) => buildComponent(part, "post_processor", "post-processor", components.postProcessors),
+    };
+    const parts = { normalizer, preTokenizer, model, added };
+    this.#pipeline = new Pipeline(config.value, parts, build, components.shortcuts ?? []);
     config.done();
-    const { normalizer: n, pre_tokenizer: p, post_processor: q } = config.value; // not the vocabulary
-    const list = <T>(what: string, json: unknown, key: string, builders: Record<string, Builder<T>>) =>
-      flatten(json, key).map((step) => ({ type: `${step.type}`, part: buildComponent(step, what, what, builders) }));
-    this.#insides = () => ({
-      pipeline: this.#pipeline,
-      normalizers: list("normalizer", n, "normalizers", components.normalizers),
-      preTokenizers: list("pre-tokenizer", p, "pretokenizers", components.preTokenizers),
-      postProcessors: list("post-processor", q, "processors", components.postProcessors),
-    });
+    const { normalizer: normalizerJson, pre_tokenizer, post_processor } = config.value;
+    const { vocab: _vocab, merges: _merges, ...flags } = config.value.model as Record<string, unknown>;
+    const short = { normalizer: normalizerJson, pre_tokenizer, post_processor, model: flags };
+    this.#insides = { pipeline: this.#pipeline, json: short, build, frame: (special) => this.#frame(special) };
   }
 
   /**
@@ -213,15 +212,19 @@ export class Tokenizer {
     buffer.length = 0;
     this.#pipeline.encodeInto(wellFormed("encodeIds", text), buffer);
     const ids = buffer.toArray();
-    if (!this.#postProcessor) return ids;
+    const frame = this.#frame(addSpecialTokens);
+    if (frame.length === 1 && frame[0] === -1) return ids;
+    return frame.flatMap((id) => (id === -1 ? ids : id));
+  }
+
+  #frame(addSpecialTokens: boolean): number[] {
     let frame = this.#frames.get(addSpecialTokens);
     if (!frame) {
       const marker = specialEncoding([["", -1]], 0);
       frame = this.#postProcess([marker], addSpecialTokens).ids;
       this.#frames.set(addSpecialTokens, frame);
     }
-    if (frame.length === 1 && frame[0] === -1) return ids;
-    return frame.flatMap((id) => (id === -1 ? ids : id));
+    return frame;
   }
 
   #encodeFully(

@@ -28,6 +28,9 @@ export interface Padding {
   padToken?: string;
 }
 
+/** Sixteen times the longest context there is; more would only fill the memory. */
+const longestPadding = 2 ** 24;
+
 const strategies = { LongestFirst: "longest_first", OnlyFirst: "only_first", OnlySecond: "only_second" } as const;
 const directions = { Left: "left", Right: "right" } as const;
 
@@ -56,6 +59,9 @@ export function readPadding(config: Config): Padding {
   if (typeof strategy === "object") {
     const fixed = config.object("strategy");
     padding.length = fixed.integer("Fixed");
+    if (padding.length > longestPadding) {
+      fixed.fail("Fixed", `is ${padding.length} but at most ${longestPadding} is supported.`);
+    }
     fixed.done();
   } else if (strategy !== "BatchLongest") {
     config.fail("strategy", `is ${show(strategy)} but has to be "BatchLongest" or {"Fixed": length}.`);
@@ -152,9 +158,11 @@ function pad(encoding: Encoding, length: number, options: Padding): void {
   const missing = length - encoding.length;
   if (missing <= 0) return;
   const fill = <T>(column: T[], make: () => T): void => {
-    const filling = Array.from({ length: missing }, make);
-    if (options.direction === "left") column.unshift(...filling);
-    else column.push(...filling);
+    const { length: old } = column;
+    for (let i = 0; i < missing; i++) column.push(make());
+    if (options.direction !== "left") return;
+    column.copyWithin(missing, 0, old);
+    for (let i = 0; i < missing; i++) column[i] = make();
   };
   fill(encoding.ids, () => options.padId ?? 0);
   fill(encoding.tokens, () => options.padToken ?? "[PAD]");

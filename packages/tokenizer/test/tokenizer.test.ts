@@ -108,6 +108,16 @@ describe("Tokenizer", () => {
     expect(tokenizer.encodeIds("low wlo lo")).toEqual([1, 0, 1, 0, 1]);
   });
 
+  it("encode(text) of hundreds of thousands of unknown characters overflows no stack", () => {
+    const bytes = Array.from({ length: 256 }, (_, byte) => `<0x${byte.toString(16).toUpperCase().padStart(2, "0")}>`);
+    const vocab = [["<unk>", -1], ...bytes.map((token) => [token, -20])];
+    const unigram = Tokenizer.fromJSON({ model: { type: "Unigram", unk_id: 0, byte_fallback: true, vocab } });
+    expect(unigram.encodeIds("😀".repeat(100_000))).toHaveLength(400_000);
+    const bpe = lowTokenizer({ post_processor: null });
+    expect(bpe.encodeIds("low".repeat(100_000))).toHaveLength(100_000);
+    expect(bpe.encode("😀".repeat(100_000)).tokens).toHaveLength(400_000);
+  });
+
   it("encode(text) breaks ties of a Unigram model as the reference, whose scores are rounded twice, does", () => {
     // T5's scores: read as 2.0122928619384766 they make "-" + "---" + "---" the better by one bit.
     const vocab = [

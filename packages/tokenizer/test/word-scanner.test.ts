@@ -2,7 +2,7 @@ import { seededRandom } from "@llm-anatomy/test-kit";
 import { describe, expect, it } from "vitest";
 import { forEachPiece, UnitWindow } from "../src/fast/unit-window.ts";
 import { createWordScanner, gpt2Expression, knownExpressions } from "../src/fast/word-scanner.ts";
-import { findMatches } from "../src/pattern.ts";
+import { findMatches } from "../src/find-matches.ts";
 import { translateRegex } from "../src/regex/translate.ts";
 
 /** Characters at which the expressions decide, and a few of every kind. */

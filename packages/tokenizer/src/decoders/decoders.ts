@@ -1,7 +1,8 @@
 /** Decoders turn tokens into the pieces of a text; the text is the pieces joined. @module */
 import { characterToByte } from "../byte-characters.ts";
-import type { Builder } from "../config.ts";
-import { findMatches, readPattern } from "../pattern.ts";
+import type { Builder, Config } from "../config.ts";
+import { findMatches } from "../find-matches.ts";
+import { type ReadPattern, readLiteral } from "../literal-pattern.ts";
 import { readMetaspace } from "../pre-tokenizers/metaspace.ts";
 
 export interface Decoder {
@@ -103,9 +104,11 @@ export const ctc: Builder<Decoder> = (config) => {
   };
 };
 
-/** Replaces inside every token. */
-export const replaceDecoder: Builder<Decoder> = (config) => {
-  const pattern = readPattern(config, "pattern");
+/** Replaces plain text inside every token. */
+export const replaceLiteralDecoder: Builder<Decoder> = (config) => createReplaceDecoder(config, readLiteral);
+
+export function createReplaceDecoder(config: Config, read: ReadPattern): Decoder {
+  const pattern = read(config, "pattern");
   const content = config.string("content");
   return {
     decode: (tokens) =>
@@ -120,7 +123,7 @@ export const replaceDecoder: Builder<Decoder> = (config) => {
         return text + token.slice(last);
       }),
   };
-};
+}
 
 /** Joins all tokens into one. */
 export const fuse: Builder<Decoder> = () => ({ decode: (tokens) => [tokens.join("")] });

@@ -9,7 +9,7 @@
 import type { IdBuffer } from "../id-buffer.ts";
 import { ChunkCache, maxUnits } from "./chunk-cache.ts";
 import { LongPieceCache } from "./long-piece-cache.ts";
-import { forEachPiece, type Scanner, UnitWindow } from "./unit-window.ts";
+import { type Scanner, UnitWindow } from "./unit-window.ts";
 
 /** Where a piece stands in its text: some parts treat the beginning and the end specially. */
 export const atStart = 1;
@@ -30,38 +30,69 @@ export type EncodePiece = (
 
 export class DirectEncoder {
   readonly #scanner: Scanner;
-  readonly #encodePiece: EncodePiece;
+  readonly #encodeNew: EncodePiece;
   /** The places that make a difference; the others share their entries in the cache. */
   readonly #placeMask: number;
   readonly #cache = new ChunkCache();
   readonly #longCache = new LongPieceCache();
+  /** The id of a piece of one unit, at place 0, if it is a single id; -1: not known. */
+  readonly #singles = new Int32Array(0x10000).fill(-1);
   readonly #window = new UnitWindow();
 
   constructor(scanner: Scanner, placeMask: number, encodePiece: EncodePiece) {
     this.#scanner = scanner;
     this.#placeMask = placeMask;
-    this.#encodePiece = encodePiece;
+    this.#encodeNew = encodePiece;
   }
 
-  /** Appends the ids of text[from..to]. `isOrigin`: whether it begins the text the user gave. */
-  encode(text: string, from: number, to: number, out: IdBuffer, isOrigin = true): void {
-    const cache = this.#cache;
-    const longCache = this.#longCache;
-    const encodePiece = this.#encodePiece;
-    forEachPiece(this.#window, text, from, to, this.#scanner, (units, start, end, textStart) => {
-      let place = 0;
-      if (this.#placeMask !== 0) {
-        if (textStart === from) place |= isOrigin ? atStart | atOrigin : atStart;
-        if (textStart + end - start === to) place |= atEnd;
-        place &= this.#placeMask;
+  /**
+   * Appends the ids of text[from..to]. `isOrigin`: whether it begins the text the user gave; `edges`: whether its beginning
+   * and end are those of a part between added tokens, or it goes on there.
+   */
+  encode(text: string, from: number, to: number, out: IdBuffer, isOrigin = true, edges = atStart | atEnd): void {
+    const scanner = this.#scanner;
+    const window = this.#window;
+    const placeMask = this.#placeMask;
+    const beginning = (edges & atStart) | (isOrigin ? atOrigin : 0);
+    for (let base = from; base < to; ) {
+      const isLast = window.load(text, base, to);
+      const { units } = window;
+      const length = isLast ? window.length : scanner.lastCut(units, window.length);
+      for (let at = 0; at < length; ) {
+        const end = scanner.scan(units, at, length);
+        let place = 0;
+        if (placeMask !== 0) {
+          if (base + at === from) place |= beginning;
+          if (base + end === to) place |= edges & atEnd;
+          place &= placeMask;
+        }
+        // Ideographs, punctuation: one load.
+        const single = place === 0 && end - at === 1 ? this.#singles[units[at]] : -1;
+        if (single >= 0) out.push(single);
+        else this.#encodePiece(units, at, end, place, text, base + at, out);
+        at = end;
       }
-      const kind = place + 1;
-      const isShort = end - start <= maxUnits;
-      if (isShort ? cache.find(units, start, end, kind, out) : longCache.find(units, start, end, kind, out)) return;
-      const before = out.length;
-      encodePiece(units, start, end, place, text, textStart, out);
-      if (isShort) cache.store(units, start, end, kind, out, before);
-      else longCache.store(units, start, end, kind, out, before);
-    });
+      if (length === 0) window.enlarge();
+      base += length;
+    }
+  }
+
+  /** One piece, from a cache or the long way. */
+  #encodePiece(
+    units: Uint16Array,
+    start: number,
+    end: number,
+    place: number,
+    text: string,
+    textStart: number,
+    out: IdBuffer,
+  ): void {
+    const kind = place + 1;
+    const cache = end - start <= maxUnits ? this.#cache : this.#longCache;
+    if (cache.find(units, start, end, kind, out)) return;
+    const before = out.length;
+    this.#encodeNew(units, start, end, place, text, textStart, out);
+    cache.store(units, start, end, kind, out, before);
+    if (place === 0 && end - start === 1 && out.length === before + 1) this.#singles[units[start]] = out.data[before];
   }
 }

@@ -6,10 +6,12 @@
  * text must not be done to every part. Each component is checked for that; whatever is not known to be safe says no.
  * @module
  */
-import type { BytePairEncoding } from "../models/byte-pair-encoding.ts";
+
+import { flatten } from "../config.ts";
+import type { Model } from "../models/model.ts";
 import { atEnd, atOrigin, atStart } from "./direct-encoder.ts";
 import type { Scanner } from "./unit-window.ts";
-import { flatten, knownSplit } from "./word-plan.ts";
+import { knownSplit } from "./word-plan.ts";
 
 type Json = Record<string, unknown>;
 
@@ -21,8 +23,8 @@ export interface SpacePlan {
   normalizerAt(place: number): Json | null;
 }
 
-/** `bpe` is the model, if it is BPE. Null: texts have to go through whole. */
-export function planSpaces(json: Json, bpe: BytePairEncoding | null): SpacePlan | null {
+/** Null: texts have to go through whole. */
+export function planSpaces(json: Json, model: Model): SpacePlan | null {
   const normalizers = flatten(json.normalizer, "normalizers");
   const normalized = spacesAfter(normalizers);
   if (!normalized) return null;
@@ -39,7 +41,7 @@ export function planSpaces(json: Json, bpe: BytePairEncoding | null): SpacePlan 
     if (step.type === "ByteLevel") spaces = new Set(["Ġ"]);
     if (step.type === "Metaspace") spaces = new Set([step.replacement as string]);
   }
-  if (!splits && !(bpe && canCutInside(json.model as Json, bpe, spaces))) return null;
+  if (!splits && !canCutInside(json.model as Json, model, spaces)) return null;
   for (const step of normalizers) {
     if (step.type === "Prepend" || (step.type === "Strip" && step.strip_left)) placeMask |= atStart;
     if (step.type === "Strip" && step.strip_right) placeMask |= atEnd;
@@ -125,14 +127,15 @@ function effectAtSpaces(step: Json, spaces: Set<string>): "splits" | "local" | "
 }
 
 /** Without a split there: whether no token reaches across, and the model treats words alike wherever they stand. */
-function canCutInside(model: Json, bpe: BytePairEncoding, spaces: Set<string>): boolean {
-  if (model.ignore_merges === true || model.continuing_subword_prefix || model.end_of_word_suffix) return false;
-  for (const space of spaces) if (bpe.vocabulary.get(space) < 0) return false;
+function canCutInside(json: Json, model: Model, spaces: Set<string>): boolean {
+  if (model.type !== "BPE") return false;
+  if (json.ignore_merges === true || json.continuing_subword_prefix || json.end_of_word_suffix) return false;
+  for (const space of spaces) if (model.tokenToId(space) === undefined) return false;
   const crossing = new RegExp(
     `[!-~][${[...spaces].map((space) => `\\u{${space.codePointAt(0)!.toString(16)}}`).join("")}]`,
     "u",
   );
-  for (const [token] of bpe.vocabulary) if (crossing.test(token)) return false;
+  for (const [token] of model.vocabulary) if (crossing.test(token)) return false;
   return true;
 }
 
@@ -152,12 +155,12 @@ function visible(unit: number): boolean {
   return unit > 0x20 && unit < 0x7f;
 }
 
-/** Pieces that begin with a space (after the first); with `ideographs` each of those is a piece, too. */
+/** Pieces that begin with a space (after the first); with `ideographs` each of those is a piece, too, for they are set apart before anything else. */
 function createSpaceScanner(ideographs: boolean): Scanner {
   const isIdeograph = (unit: number) => unit >= 0x4e00 && unit <= 0x9fff;
   const isCut = (before: number, after: number) => {
     if (after === 0x20) return visible(before);
-    return ideographs && after > 0x20 && (isIdeograph(after) || visible(after)) && isIdeograph(before);
+    return ideographs && (isIdeograph(before) || isIdeograph(after)); // there will be spaces on both sides
   };
   return {
     scan(units, start, end) {

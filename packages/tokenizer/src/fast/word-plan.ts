@@ -2,6 +2,7 @@
  * Whether a tokenizer is byte-level with a known word pattern: then words go from the text straight to their bytes.
  * @module
  */
+import { flatten } from "../config.ts";
 import type { Style } from "./word-scanner.ts";
 import { gpt2Expression, knownExpressions } from "./word-scanner.ts";
 
@@ -44,11 +45,4 @@ export function knownSplit(step: Json): Style | null {
   if (step.type !== "Split" || typeof expression !== "string") return null;
   const keepsAll = step.invert === true ? step.behavior === "Removed" : step.behavior === "Isolated";
   return keepsAll ? (knownExpressions.get(expression) ?? null) : null;
-}
-
-/** The parts of a component, sequences within sequences opened. */
-export function flatten(component: unknown, key: string): Json[] {
-  if (typeof component !== "object" || component === null) return [];
-  const json = component as Json;
-  return json.type === "Sequence" ? (json[key] as unknown[]).flatMap((part) => flatten(part, key)) : [json];
 }

@@ -18,7 +18,7 @@ import {
   space,
   upper,
 } from "./character-classes.ts";
-import type { Scanner } from "./unit-window.ts";
+import { forEachPiece, type Scanner, UnitWindow } from "./unit-window.ts";
 
 export interface Style {
   /** "gpt2": an optional space before letters; "any": any character but letters, numbers and newlines; "case": such, and a
@@ -64,6 +64,15 @@ export const knownExpressions: ReadonlyMap<string, Style> = new Map<string, Styl
     { words: "case", contractions: "none", digits: 1, trailing: "newline-slash" },
   ],
 ]);
+
+/** The words of a text, as [start, end, …]: what the style's expression matches, one after another, and that is everything. */
+export function wordRanges(text: string, scanner: Scanner): number[] {
+  const ranges: number[] = [];
+  forEachPiece(new UnitWindow(), text, 0, text.length, scanner, (_units, start, end, textStart) => {
+    ranges.push(textStart, textStart + end - start);
+  });
+  return ranges;
+}
 
 /** Makes the scanner of one style. */
 export function createWordScanner(style: Style): Scanner {

@@ -8,6 +8,7 @@
  * @see Sennrich, Haddow, Birch 2016, section 3.2, https://arxiv.org/abs/1508.07909
  * @module
  */
+import type { IdBuffer } from "../id-buffer.ts";
 import type { ModelOptions, ModelWatcher } from "./model.ts";
 import type { PairTable } from "./pair-table.ts";
 
@@ -32,6 +33,13 @@ export class SymbolList {
     if (this.length === this.id.length) this.#grow();
     this.id[this.length] = id;
     this.bytes[this.length++] = bytes;
+  }
+
+  /** Appends the ids of all symbols. */
+  emit(out: IdBuffer): void {
+    out.reserve(this.length);
+    out.data.set(this.id.subarray(0, this.length), out.length);
+    out.length += this.length;
   }
 
   /** Joins what can be joined. With `dropout` see below. */

@@ -36,6 +36,13 @@ export class PrefixTrie {
     return this.#values[node];
   }
 
+  /** The index of a token, or -1. */
+  find(token: string): number {
+    let node = 0;
+    for (let i = 0; i < token.length && node >= 0; i++) node = this.child(node, token.charCodeAt(i));
+    return node < 0 ? -1 : this.#values[node];
+  }
+
   #hash(node: number, unit: number): number {
     const hash = Math.imul(node, 0x9e3779b1) ^ Math.imul(unit, 0x85ebca6b);
     return (hash ^ (hash >>> 15)) & this.#mask;

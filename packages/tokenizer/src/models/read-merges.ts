@@ -1,13 +1,15 @@
 /** The list of merges, in each of the forms that files have it in, as a table of pairs. @module */
 import { type Config, show } from "../config.ts";
-import { MergesText } from "../json-text.ts";
+import type { MergesText } from "../unparsed.ts";
 import { maxPairId, maxRank, PairTable } from "./pair-table.ts";
 import type { Part, Vocabulary } from "./vocabulary.ts";
 
 /** `prefixLength`: how many units of the right part its union leaves out (the prefix of continuing subwords). */
 export function readMerges(config: Config, vocabulary: Vocabulary, prefixLength: number): PairTable {
   const raw = config.raw("merges");
-  const count = raw instanceof MergesText ? raw.bounds.length / 2 : config.array("merges").length;
+  const text = isUnparsed(raw) ? raw : null;
+  const list = text ? [] : config.array("merges");
+  const count = text ? text.count : list.length;
   if (count > maxRank) config.fail("merges", `has ${count} entries but at most ${maxRank} are supported.`);
   const table = new PairTable(count);
   const left: Part = { text: "", start: 0, end: 0 };
@@ -15,8 +17,8 @@ export function readMerges(config: Config, vocabulary: Vocabulary, prefixLength:
   let rank = 0; // the header line of an old merges.txt is no merge
   let union = -1;
   for (let i = 0; i < count; i++) {
-    const merge = raw instanceof MergesText ? locate(raw, i, left, right) : (raw as unknown[])[i];
-    if (merge !== located) {
+    const merge = text ? text.locate(i, left, right) : list[i];
+    if (!text || merge !== true) {
       if (typeof merge === "string" && merge.startsWith("#version")) continue;
       split(merge, left, right, config, i);
     }
@@ -41,31 +43,9 @@ export function readMerges(config: Config, vocabulary: Vocabulary, prefixLength:
   return table;
 }
 
-const located = Symbol("located");
-
-/** Finds the parts of a merge in the text of the file; one with escapes is parsed and returned instead. */
-function locate({ text, bounds }: MergesText, index: number, left: Part, right: Part): unknown {
-  const start = bounds[2 * index];
-  const end = bounds[2 * index + 1];
-  const isPair = text.charCodeAt(start) === 0x5b;
-  left.text = text;
-  right.text = text;
-  left.start = isPair ? text.indexOf('"', start) + 1 : start + 1;
-  let at = left.start;
-  for (; at < end; at++) {
-    const unit = text.charCodeAt(at);
-    if (unit === 0x5c || unit === 0x23) return JSON.parse(text.slice(start, end)); // an escape, or perhaps "#version"
-    if (unit === (isPair ? 0x22 : 0x20)) break;
-  }
-  left.end = at;
-  right.start = isPair ? text.indexOf('"', at + 1) + 1 : at + 1;
-  for (at = right.start; at < end; at++) {
-    const unit = text.charCodeAt(at);
-    if (unit === 0x5c || (!isPair && unit === 0x20)) return JSON.parse(text.slice(start, end));
-    if (unit === 0x22) break;
-  }
-  right.end = at;
-  return left.end < end && right.start <= at ? located : JSON.parse(text.slice(start, end));
+/** Nothing that was parsed has a function in it. */
+function isUnparsed(raw: unknown): raw is MergesText {
+  return typeof raw === "object" && raw !== null && typeof (raw as Partial<MergesText>).locate === "function";
 }
 
 function split(merge: unknown, left: Part, right: Part, config: Config, index: number): void {

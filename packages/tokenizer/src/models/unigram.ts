@@ -30,12 +30,14 @@ function asReferenceReads(score: number): number {
 class Unigram implements Model {
   readonly type = "Unigram";
   readonly #tokens: string[] = [];
+  /** As the file has them, and, once `scoreOf` was asked for them, as the reference reads them. */
   readonly #scores: Float64Array;
-  readonly #ids = new Map<string, number>();
+  readonly #wasRead: Uint8Array;
   readonly #unkId: number; // -1: none
   readonly #unkScore: number;
   readonly #byteFallback: boolean;
-  #trie: PrefixTrie | null = null;
+  #trie: PrefixTrie | null = null; // made when it is needed: loading stays quick
+  #searches = 0;
   // Of the best path to each place of the word: its score, the last token's id and beginning (-1: no path yet).
   #best = new Float64Array(64);
   #lastId = new Int32Array(64);
@@ -44,6 +46,7 @@ class Unigram implements Model {
   constructor(config: Config) {
     const vocab = config.array("vocab");
     this.#scores = new Float64Array(vocab.length);
+    this.#wasRead = new Uint8Array(vocab.length);
     let lowest = Infinity;
     for (let id = 0; id < vocab.length; id++) {
       const entry = vocab[id];
@@ -51,16 +54,14 @@ class Unigram implements Model {
         config.fail(`vocab[${id}]`, `is ${show(entry)} but has to be ["token", score].`);
       }
       this.#tokens.push(entry[0]);
-      this.#ids.set(entry[0], id);
-      const score = asReferenceReads(entry[1]);
-      this.#scores[id] = score;
-      if (score < lowest) lowest = score;
+      this.#scores[id] = entry[1];
+      if (entry[1] < lowest) lowest = entry[1];
     }
     this.#unkId = config.has("unk_id") ? config.integer("unk_id") : -1;
     if (this.#unkId >= vocab.length) {
       config.fail("unk_id", `is ${this.#unkId} but the vocabulary has ${vocab.length} tokens.`);
     }
-    this.#unkScore = lowest - unkPenalty;
+    this.#unkScore = asReferenceReads(lowest) - unkPenalty;
     this.#byteFallback = config.boolean("byte_fallback", false);
   }
 
@@ -68,12 +69,32 @@ class Unigram implements Model {
     return this.#tokens.length;
   }
 
+  *#entries(): Generator<[string, number]> {
+    for (let id = 0; id < this.#tokens.length; id++) yield [this.#tokens[id], id];
+  }
+
   get vocabulary(): Iterable<[string, number]> {
-    return this.#ids;
+    return this.#entries();
   }
 
   tokenToId(token: string): number | undefined {
-    return this.#ids.get(token);
+    const id = this.#find(token);
+    return id < 0 ? undefined : id;
+  }
+
+  /** The id of a token, or -1. The few that are asked for while loading do not wait for the trie. */
+  #find(token: string): number {
+    if (!this.#trie && this.#searches++ < 16) return this.#tokens.lastIndexOf(token);
+    this.#trie ??= new PrefixTrie(this.#tokens);
+    return this.#trie.find(token);
+  }
+
+  #scoreOf(id: number): number {
+    if (this.#wasRead[id] === 0) {
+      this.#scores[id] = asReferenceReads(this.#scores[id]);
+      this.#wasRead[id] = 1;
+    }
+    return this.#scores[id];
   }
 
   idToToken(id: number): string | undefined {
@@ -102,15 +123,15 @@ class Unigram implements Model {
   }
 
   #pushToken(tokens: ModelToken[], value: string, start: number, end: number): void {
-    const known = this.#ids.get(value);
-    if (known !== undefined) {
+    const known = this.#find(value);
+    if (known >= 0) {
       tokens.push({ id: known, value, start, end });
       return;
     }
     if (this.#byteFallback) {
-      const bytes = byteTokens(value);
-      if (bytes.every((token) => this.#ids.has(token))) {
-        for (const token of bytes) tokens.push({ id: this.#ids.get(token)!, value: token, start, end });
+      const bytes = byteTokens(value).map((token) => ({ id: this.#find(token), value: token, start, end }));
+      if (bytes.every(({ id }) => id >= 0)) {
+        for (const token of bytes) tokens.push(token); // they may be too many to be arguments
         return;
       }
     }
@@ -140,8 +161,8 @@ class Unigram implements Model {
         if (node < 0) break;
         const id = trie.value(node);
         if (id < 0) continue;
-        watch?.candidate?.(start, end, id, this.#tokens[id], this.#scores[id]);
-        const score = this.#scores[id] + base;
+        watch?.candidate?.(start, end, id, this.#tokens[id], this.#scoreOf(id));
+        const score = this.#scoreOf(id) + base;
         if (lastStart[end] < 0 || score > best[end]) {
           best[end] = score;
           lastStart[end] = start;

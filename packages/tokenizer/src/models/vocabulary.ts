@@ -7,7 +7,7 @@
  * @module
  */
 import { type Config, isId, show, TokenizerError } from "../config.ts";
-import { VocabText } from "../json-text.ts";
+import { VocabText } from "../unparsed.ts";
 
 /** Units start..end of a text. */
 export interface Part {
@@ -141,6 +141,25 @@ export class Vocabulary {
       if (slots[4 * s] !== hashA || slots[4 * s + 1] !== hashB) continue;
       if (this.#has(entry - 1, end - start, 0, text, start, end)) return entry - 1;
     }
+  }
+
+  /** The id of the token that the first `length` units are, or -1. */
+  getUnits(units: Uint16Array, length: number): number {
+    let a = 0x811c9dc5 | 0;
+    let b = 0x3c6ef372;
+    for (let i = 0; i < length; i++) {
+      a = Math.imul(a ^ units[i], 0x01000193);
+      b = Math.imul(b ^ units[i], 0x5bd1e995);
+    }
+    const slots = this.#slots;
+    for (let s = (a ^ (a >>> 15)) & this.#mask; slots[4 * s + 2] !== 0; s = (s + 1) & this.#mask) {
+      if (slots[4 * s] !== a || slots[4 * s + 1] !== b) continue;
+      const token = this.token(slots[4 * s + 2] - 1)!;
+      let same = token.length === length;
+      for (let i = 0; same && i < length; i++) same = token.charCodeAt(i) === units[i];
+      if (same) return slots[4 * s + 2] - 1;
+    }
+    return -1;
   }
 
   /** The id of a token of which it is known, or can be taken for granted, that it exists; -1 if nothing is like it. */

@@ -1,10 +1,14 @@
 /** Replaces what a string or a regular expression matches. @module */
-import type { Builder } from "../config.ts";
-import { findMatches, readPattern } from "../pattern.ts";
+import type { Builder, Config } from "../config.ts";
+import { findMatches } from "../find-matches.ts";
+import { type ReadPattern, readLiteral } from "../literal-pattern.ts";
 import type { Normalizer } from "./simple-normalizers.ts";
 
-export const replace: Builder<Normalizer> = (config) => {
-  const pattern = readPattern(config, "pattern");
+/** Only plain text is replaced. */
+export const replaceLiteral: Builder<Normalizer> = (config) => createReplace(config, readLiteral);
+
+export function createReplace(config: Config, read: ReadPattern): Normalizer {
+  const pattern = read(config, "pattern");
   const content = config.string("content");
   return {
     normalize(text, sources) {
@@ -26,4 +30,4 @@ export const replace: Builder<Normalizer> = (config) => {
       return result + text.slice(last);
     },
   };
-};
+}

@@ -1,23 +1,19 @@
 /** GPT-2's pre-tokenizer: split into words, spell each word in byte characters. @module */
 import { byteToCharacter, toByteCharacters } from "../byte-characters.ts";
 import type { Builder } from "../config.ts";
-import { findMatches } from "../pattern.ts";
+import { createWordScanner, gpt2Expression, knownExpressions, wordRanges } from "../fast/word-scanner.ts";
+import type { Normalizer } from "../normalizers/simple-normalizers.ts";
 import { mapCharacters, type Sources } from "../piece.ts";
-import { translateRegex } from "../regex/translate.ts";
-import { type PreTokenizer, slicePiece, splitAtMatches } from "./splitting.ts";
-
-export const gpt2Pattern = "'s|'t|'re|'ve|'m|'ll|'d| ?\\p{L}+| ?\\p{N}+| ?[^\\s\\p{L}\\p{N}]+|\\s+(?!\\S)|\\s+";
+import { type PreTokenizer, slicePiece } from "./splitting.ts";
 
 export const byteLevel: Builder<PreTokenizer> = (config) => {
   const addPrefixSpace = config.boolean("add_prefix_space");
   config.boolean("trim_offsets", true); // matters to the post-processor of the same name only
-  const pattern = config.boolean("use_regex", true) ? translateRegex(gpt2Pattern, config.path) : null;
+  const scanner = config.boolean("use_regex", true) ? createWordScanner(knownExpressions.get(gpt2Expression)!) : null;
   return {
     split(piece) {
       const spaced = addPrefixSpace && !piece.text.startsWith(" ") ? piece.rewritten(prependSpace) : piece;
-      const words = pattern
-        ? slicePiece(spaced, splitAtMatches(spaced.text.length, findMatches(pattern, spaced.text), "Isolated"))
-        : [spaced];
+      const words = scanner ? slicePiece(spaced, wordRanges(spaced.text, scanner)) : [spaced];
       return words.map((word) => word.rewritten(spellBytes));
     },
   };
@@ -30,6 +26,9 @@ function prependSpace(text: string, sources: Sources | null): string {
   }
   return ` ${text}`;
 }
+
+/** The spelling alone, as a normalizer. */
+export const byteLevelNormalizer: Builder<Normalizer> = () => ({ normalize: spellBytes });
 
 /** Every byte of a character becomes a character that stands for the same place in the text. */
 export function spellBytes(text: string, sources: Sources | null): string {

@@ -1,6 +1,6 @@
 /** The pre-tokenizers of a few lines. @module */
 import type { Builder } from "../config.ts";
-import { findMatches, readPattern } from "../pattern.ts";
+import { findMatches } from "../find-matches.ts";
 import { rustWordSet, whitespaceSet } from "../regex/character-sets.ts";
 import { characterLength, isWhitespace } from "../unicode.ts";
 import { punctuationCharacters } from "../unicode-tables.ts";
@@ -10,17 +10,6 @@ import { behaviors, matchCharacters, type PreTokenizer, slicePiece, splitAtMatch
 export const preTokenizerSequence: Builder<PreTokenizer> = (config, build) => {
   const parts = config.array("pretokenizers").map((part, i) => build(part, `${config.path}.pretokenizers[${i}]`));
   return { split: (piece) => parts.reduce((pieces, part) => pieces.flatMap((p) => part.split(p)), [piece]) };
-};
-
-/** Splits at a literal or a regular expression. */
-export const split: Builder<PreTokenizer> = (config) => {
-  const pattern = readPattern(config, "pattern");
-  const behavior = config.oneOf("behavior", behaviors);
-  const invert = config.boolean("invert");
-  return {
-    split: (piece) =>
-      slicePiece(piece, splitAtMatches(piece.text.length, findMatches(pattern, piece.text), behavior, invert)),
-  };
 };
 
 /** Words at white space, which is dropped. */

@@ -1,6 +1,7 @@
 /** Oniguruma's regular expressions, as tokenizer.json has them, to JavaScript's. @module */
-import { TokenizerError } from "../config.ts";
+import { show, TokenizerError } from "../config.ts";
 import { caseForms, contractions, expandCharacter } from "./case-folding.ts";
+import { canRunAway } from "./catastrophes.ts";
 import { bareWordSet } from "./character-sets.ts";
 import { classCharacter, parseRegex } from "./parse.ts";
 import type { Anchor, RegexNode } from "./syntax-tree.ts";
@@ -11,6 +12,12 @@ import type { Anchor, RegexNode } from "./syntax-tree.ts";
  */
 export function translateRegex(source: string, path: string): RegExp {
   const tree = parseRegex(source, path);
+  if (canRunAway(tree)) {
+    throw new TokenizerError(
+      path,
+      `is ${show(source)}, in which a loop can be gone through in exponentially many ways: a short text could take forever.`,
+    );
+  }
   const sticky = beginsAtSearch(tree);
   const emitter = new Emitter(path, sticky);
   return new RegExp(emitter.emit(tree), sticky ? "gvy" : "gv");

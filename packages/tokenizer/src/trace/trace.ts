@@ -6,6 +6,7 @@
  * every character the place in the text that it stands for.
  * @module
  */
+import { flatten } from "../config.ts";
 import { concatEncodings, Encoding, type Offsets } from "../encoding.ts";
 import type { ModelToken } from "../models/model.ts";
 import { runNormalizers } from "../normalizers/simple-normalizers.ts";
@@ -113,7 +114,9 @@ export function trace(tokenizer: Tokenizer, givenText: string, options: TraceOpt
 }
 
 function traceSplitting(tokenizer: Tokenizer, text: string): { stages: TracedStage[]; pieces: Piece[] } {
-  const { pipeline, normalizers, preTokenizers } = insidesOf(tokenizer);
+  const { pipeline, json, build } = insidesOf(tokenizer);
+  const normalizers = steps(json.normalizer, "normalizers", build.normalizer);
+  const preTokenizers = steps(json.pre_tokenizer, "pretokenizers", build.preTokenizer);
   const { added } = pipeline;
   const stages: TracedStage[] = [];
   const keep = (kind: TracedStage["kind"], type: string, pieces: Piece[]) => {
@@ -143,6 +146,11 @@ function traceSplitting(tokenizer: Tokenizer, text: string): { stages: TracedSta
   return { stages, pieces };
 }
 
+/** The components of one kind, those of sequences one by one. */
+function steps<T>(json: unknown, key: string, build: (json: unknown) => T): { type: string; part: T }[] {
+  return flatten(json, key).map((step) => ({ type: `${step.type}`, part: build(step) }));
+}
+
 function traceProcessing(
   tokenizer: Tokenizer,
   encoding: Encoding,
@@ -151,7 +159,8 @@ function traceProcessing(
 ): TracedPostProcessor[] {
   encoding.sequenceRanges.set(0, [0, encoding.length]);
   let parts = [encoding];
-  return insidesOf(tokenizer).postProcessors.map(({ type, part }) => {
+  const { json, build } = insidesOf(tokenizer);
+  return steps(json.post_processor, "processors", build.postProcessor).map(({ type, part }) => {
     parts = part.process(parts, special);
     return { type, tokens: listTokens(concatEncodings(parts), text) };
   });
