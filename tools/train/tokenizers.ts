@@ -9,21 +9,11 @@ import {
   trainUnigram,
   trainWordPiece,
 } from "../../packages/tokenizer/src/training/index.ts";
-import { begin, specialTokens } from "../tiny-corpus/src/markers.ts";
+import { specialTokens } from "../tiny-corpus/src/markers.ts";
 
-/** Byte-level BPE for tiny-llama and tiny-moe: any text can be encoded, and each one begins with the begin token. */
+/** Byte-level BPE for tiny-llama and tiny-moe: any text can be encoded. No token marks a beginning: a text is only its words. */
 export function causalTokenizer(texts: Iterable<string>): Promise<TokenizerFile> {
-  const start = { SpecialToken: { id: begin, type_id: 0 } };
-  return trainBPE(texts, {
-    vocabSize: 3072,
-    specialTokens: [...specialTokens],
-    postProcessor: {
-      type: "TemplateProcessing",
-      single: [start, { Sequence: { id: "A", type_id: 0 } }],
-      pair: [start, { Sequence: { id: "A", type_id: 0 } }, { Sequence: { id: "B", type_id: 1 } }],
-      special_tokens: { [begin]: { id: begin, ids: [specialTokens.indexOf(begin)], tokens: [begin] } },
-    },
-  });
+  return trainBPE(texts, { vocabSize: 3072, specialTokens: [...specialTokens] });
 }
 
 /** Unigram with ▁ for spaces for tiny-t5: a text ends with </s>. */

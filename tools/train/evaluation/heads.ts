@@ -105,14 +105,14 @@ function namePositions(row: readonly number[], nameIds: ReadonlySet<number>): [n
   return found;
 }
 
-/** Random tokens of ordinary words, twice over, after the begin token. */
+/** Random tokens of ordinary words, twice over, after the token that ends the text before. */
 function repeated(model: Model, count: number, length: number): number[][] {
   const dice = new Dice(5);
-  const [begin] = ids(model, "");
+  const before = Number(model.config.eos_token_id);
   const words = Number(model.config.vocab_size);
   return Array.from({ length: count }, () => {
     const half = Array.from({ length }, () => dice.int(300, words - 1));
-    return [begin, ...half, ...half];
+    return [before, ...half, ...half];
   });
 }
 

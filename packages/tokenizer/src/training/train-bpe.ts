@@ -70,7 +70,7 @@ const byteLevelPipeline = {
 export async function trainBPE(texts: TrainingTexts, options: TrainBPEOptions = {}): Promise<TokenizerFile<BPEModel>> {
   checkTrainingOptions("trainBPE", options, ranges, otherOptions);
   const isByDefault = options.preTokenizer === undefined && options.split === undefined;
-  const pipeline = isByDefault ? { ...options, ...byteLevelPipeline } : options;
+  const pipeline = isByDefault ? { ...byteLevelPipeline, ...options } : options;
   const { pace, words, specialTokens, specials } = await startTraining(texts, pipeline, options.unkToken ?? null);
 
   const { initialAlphabet = pipeline.preTokenizer?.type === "ByteLevel" ? "bytes" : [] } = options;
