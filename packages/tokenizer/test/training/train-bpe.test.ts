@@ -71,6 +71,19 @@ describe("trainBPE", () => {
     expect([...new Set(stages)]).toEqual(["count words", "count pairs", "learn merges"]);
   });
 
+  it("trainBPE(texts, { postProcessor, decoder }) keeps them where it splits by bytes by default", async () => {
+    const postProcessor = {
+      type: "TemplateProcessing",
+      single: [{ Sequence: { id: "A", type_id: 0 } }],
+      pair: [],
+      special_tokens: {},
+    };
+    const file = await trainBPE(["a b c"], { postProcessor, decoder: null });
+    expect(file.post_processor).toEqual(postProcessor);
+    expect(file.decoder).toBeNull();
+    expect(file.pre_tokenizer).toMatchObject({ type: "ByteLevel" });
+  });
+
   it("trainBPE(texts, options) refuses options it does not know and numbers out of range", async () => {
     await expect(trainBPE(["a"], { vocab_size: 300 } as object)).rejects.toThrow(
       'trainBPE: "vocab_size" is not an option. Options: vocabSize, specialTokens, split, onProgress, signal, ' +

@@ -3,7 +3,11 @@ import { type CSSProperties, type FormEvent, type ReactNode, useId, useState } f
 import styles from "./styles.module.css";
 import { type StoryState, useStory } from "./use-story.ts";
 
-const beginnings = ["Once upon a time", "Tom had a red ball.", "The little dog was sad"];
+const beginnings = [
+  "Once upon a time",
+  "In a small house by the sea lived",
+  "Once upon a time, there was a little dog",
+];
 
 export function Story(): ReactNode {
   const { state, tell, stop } = useStory();
