@@ -410,7 +410,7 @@ export class EagerOps implements Ops<EagerTensor> {
       return out;
     }
     const { rows, cols } = rowsOf(a);
-    const perRow = b.data.length === rows; // otherwise per column, [features]
+    const perRow = b.shape.length > 1; // [batch, seq, 1]; otherwise per column, [features]
     for (let row = 0; row < rows; row++) {
       for (let i = 0; i < cols; i++) {
         const left = a.data[row * cols + i];
