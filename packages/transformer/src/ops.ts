@@ -21,6 +21,8 @@ export interface Ops<T> {
    * x [batch, frames, features] → [batch, windows, size · features]; frames outside x are 0.
    */
   windows(x: T, window: WindowSpec): T;
+  /** x [batch, seq, features] with 0 where a position is padding. */
+  clearPadding(x: T): T;
   /** x · weightᵀ + bias. weight [out, in], bias [out]. */
   linear(x: T, weight: T, bias?: T): T;
   /** Elementwise; b may also be [features], or [batch, seq, 1]. */

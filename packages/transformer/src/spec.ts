@@ -44,8 +44,11 @@ export interface EmbeddingSpec {
   norm?: NormSpec;
   /** The stack reads frames of numbers instead of tokens: convolutions over time make the vectors. */
   frames?: FramesSpec;
-  /** A linear map to modelDim: of token vectors alone (OPT), or of the normalised sum with positions (ALBERT, ELECTRA). */
-  projected?: "tokens" | "sum";
+  /**
+   * A linear map to modelDim: of token vectors alone (OPT), of the normalised sum with positions (ALBERT, ELECTRA), or of
+   * the sum before it is normalised (DeBERTa).
+   */
+  projected?: "tokens" | "sum" | "sum-before-norm";
 }
 
 /** Numbers per time step (a spectrogram), and the convolutions that turn them into fewer, wider vectors. */
@@ -92,6 +95,11 @@ export interface BlockSpec {
   parallel?: boolean;
   /** Multiplies what attention and MLP add to the residual (Granite). */
   residualScale?: number;
+  /** What a norm gives, and not what it took, goes on as the residual (an option of BLOOM). */
+  normedResidual?: boolean;
+  /** A convolution of the stack's embedding is added behind the block, and the sum normalised (DeBERTa V2's first block). */
+  convolution?: { window: WindowSpec; activation: Activation };
+  convolutionNorm?: NormSpec;
 }
 
 export interface AttentionSpec {
@@ -121,7 +129,7 @@ export interface AttentionSpec {
   queryKeyNorm?: { norm: NormSpec; over: "head" | "each-head" | "position" };
   /** Keys and values come out of one narrow vector per position (DeepSeek's multi-head latent attention). */
   latent?: LatentSpec;
-  /** DeBERTa: content also meets positions. Distances have vectors, shared by all layers, that are projected like tokens. */
+  /** Content also meets positions. Distances have vectors: DeBERTa's are shared by all layers and projected like tokens. */
   disentangled?: DisentangledSpec;
   /** Projections are limited to ± this number (MPT, OLMo). */
   clip?: number;
@@ -139,6 +147,8 @@ export interface LatentSpec {
 
 export interface DisentangledSpec {
   distances: DistanceBuckets;
+  /** The layer has vectors of its own, which are not projected (BERT's relative keys). */
+  ownVectors?: boolean;
   /** A query's content asks for a distance. */
   contentToPosition: boolean;
   /** A key's content is asked for by a distance. */
@@ -213,6 +223,7 @@ export interface TokensHead {
 /** Two scores per position: an answer begins here, ends here. */
 export interface SpansHead {
   kind: "spans";
+  dense?: DenseSpec;
 }
 
 export interface DenseSpec {

@@ -26,6 +26,8 @@ export interface AttentionWeights<T> {
   sinks?: T;
   /** [buckets, heads] */
   relativeBias?: T;
+  /** [2 · span, heads · headDim]: the layer's own vectors of distances. */
+  distances?: T;
   /** Of the vectors of distances, where they are not projected like tokens. */
   distanceKey?: LinearWeights<T>;
   distanceQuery?: LinearWeights<T>;
@@ -74,6 +76,9 @@ export interface BlockWeights<T> {
   mlpNorm?: NormWeights<T>;
   mlpOutputNorm?: NormWeights<T>;
   mlpResidualNorm?: NormWeights<T>;
+  /** [modelDim, size · modelDim], a window's vectors one after another. */
+  convolution?: LinearWeights<T>;
+  convolutionNorm?: NormWeights<T>;
 }
 
 export interface EmbeddingWeights<T> {

@@ -3,16 +3,22 @@
  * @see Lan et al. 2019, https://arxiv.org/abs/1909.11942
  * @module
  */
-import type { BlockWeights, HeadSpec } from "@llm-anatomy/transformer";
+import type { BlockSpec, BlockWeights, HeadSpec } from "@llm-anatomy/transformer";
 import { readActivation } from "../config/activations.ts";
 import { type Architecture, linearAt, normAt, type TensorRecipe } from "./architecture.ts";
-import { embeddingWeights, encoderSpec, isVocabulary } from "./bert.ts";
+import { distancesAt, embeddingWeights, encoderSpec, isVocabulary } from "./bert.ts";
 import { labelHead, labelHeadWeights, tiedVocabulary } from "./label-heads.ts";
 
 export const albert: Architecture = {
   modelTypes: ["albert"],
   prefix: "albert.",
-  unread: [/\.position_ids$/, /^albert\.pooler\./, /^predictions\.decoder\.bias$/, /^sop_classifier\./],
+  unread: [
+    /\.position_ids$/,
+    /\.position_embeddings\.weight$/,
+    /^albert\.pooler\./,
+    /^predictions\.decoder\.bias$/,
+    /^sop_classifier\./,
+  ],
 
   readSpec(config, head) {
     const layers = config.number("num_hidden_layers", 12);
@@ -44,12 +50,12 @@ export const albert: Architecture = {
     const layers = config.number("num_hidden_layers", 12);
     return {
       embedding: {
-        ...embeddingWeights("albert.embeddings", names),
+        ...embeddingWeights("albert.embeddings", spec, names),
         projection: linearAt("albert.encoder.embedding_hidden_mapping_in", true),
       },
-      blocks: spec.blocks.map((_, i) => {
+      blocks: spec.blocks.map((block, i) => {
         const group = Math.floor(Math.floor(i / inner) / (layers / groups));
-        return sharedBlock(`albert.encoder.albert_layer_groups.${group}.albert_layers.${i % inner}`);
+        return sharedBlock(`albert.encoder.albert_layer_groups.${group}.albert_layers.${i % inner}`, block);
       }),
       pooler: spec.pooler && names.has("albert.pooler.weight") ? linearAt("albert.pooler", true) : undefined,
       head: labelHeadWeights(spec.head, {
@@ -68,13 +74,14 @@ export const albert: Architecture = {
   },
 };
 
-function sharedBlock(at: string): BlockWeights<TensorRecipe> {
+function sharedBlock(at: string, { attention }: BlockSpec): BlockWeights<TensorRecipe> {
   return {
     attention: {
       q: linearAt(`${at}.attention.query`, true),
       k: linearAt(`${at}.attention.key`, true),
       v: linearAt(`${at}.attention.value`, true),
       output: linearAt(`${at}.attention.dense`, true),
+      distances: distancesAt(`${at}.attention.distance_embedding.weight`, attention),
     },
     attentionResidualNorm: normAt(`${at}.attention.LayerNorm`, true),
     mlp: { up: linearAt(`${at}.ffn`, true), down: linearAt(`${at}.ffn_output`, true) },

@@ -20,8 +20,16 @@ export interface Architecture {
   weights(spec: ModelSpec, names: TensorNames, config: ConfigReader): ModelWeights<TensorRecipe>;
 }
 
-/** Which head a checkpoint's class has. */
-export type WantedHead = "vocabulary" | "pretraining" | "sequence" | "tokens" | "spans" | "none";
+/** Which head a checkpoint's class has; "encoder" is the encoder alone of a family that has a decoder too. */
+export type WantedHead =
+  | "vocabulary"
+  | "pretraining"
+  | "next-sentence"
+  | "sequence"
+  | "tokens"
+  | "spans"
+  | "encoder"
+  | "none";
 
 /** What a mapping may ask about the file. */
 export interface TensorNames {

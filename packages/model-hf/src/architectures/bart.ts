@@ -1,6 +1,6 @@
 /**
- * BART and Marian: the encoder–decoder of 2017 with norms after each residual sum. BART learns its positions and
- * normalises embeddings; Marian's positions are sines and cosines that its files leave out.
+ * BART, Marian and their relatives: the encoder–decoder of 2017, with norms after each residual sum, or before. BART
+ * learns its positions and normalises embeddings; those of Marian and M2M-100 are sines and cosines that files leave out.
  * @see Vaswani et al. 2017, https://arxiv.org/abs/1706.03762; Lewis et al. 2019, https://arxiv.org/abs/1910.13461;
  * Junczys-Dowmunt et al. 2018, https://arxiv.org/abs/1804.00344
  * @module
@@ -17,19 +17,59 @@ import {
   table,
   vocabularyAt,
 } from "./architecture.ts";
+import { fixedPositions } from "./fixed-positions.ts";
 import { rows } from "./tensor-parts.ts";
 
-const firstRow = 2; // rows 0 and 1 of BART's position tables are never looked up by tokens
+const firstRow = 2; // rows 0 and 1 of fairseq's position tables are never looked up by tokens
 
 interface Family {
-  /** Learned positions and a norm on the embedding, or fixed positions and none. */
-  learned: boolean;
+  /** Rows of a table (from the third on: "learned-from-2"), or computed. */
+  positions: "learned" | "learned-from-2" | "paper" | "fairseq";
+  /** A norm on the embedding. */
+  embeddingNorm: boolean;
+  /** Norms before attention and MLP and at the end of a stack, instead of after each sum. */
+  preNorm: boolean;
   scaled: boolean;
   activation: string;
+  vocabSize?: number;
+  maxPositions?: number;
 }
 
-export const bart = encoderDecoder(["bart"], { learned: true, scaled: false, activation: "gelu" });
-export const marian = encoderDecoder(["marian"], { learned: false, scaled: true, activation: "gelu" });
+const plain: Family = {
+  positions: "learned-from-2",
+  embeddingNorm: true,
+  preNorm: false,
+  scaled: false,
+  activation: "gelu",
+};
+const preNorm: Family = { ...plain, preNorm: true, embeddingNorm: false };
+
+export const bart = encoderDecoder(["bart"], plain);
+export const plbart = encoderDecoder(["plbart"], { ...plain, scaled: true, vocabSize: 50005 });
+export const mbart = encoderDecoder(["mbart"], { ...preNorm, embeddingNorm: true });
+export const marian = encoderDecoder(["marian"], {
+  ...plain,
+  positions: "paper",
+  embeddingNorm: false,
+  scaled: true,
+  vocabSize: 58101,
+});
+export const blenderbot = encoderDecoder(["blenderbot"], {
+  ...preNorm,
+  positions: "learned",
+  vocabSize: 8008,
+  maxPositions: 128,
+});
+/** Its positions are sines and cosines too, but its files hold them. */
+export const pegasus = encoderDecoder(["pegasus"], { ...preNorm, positions: "learned" });
+/** M2M-100 and NLLB. */
+export const m2m100 = encoderDecoder(["m2m_100"], {
+  ...preNorm,
+  positions: "fairseq",
+  scaled: true,
+  activation: "relu",
+  vocabSize: 128112,
+});
 
 function encoderDecoder(modelTypes: string[], family: Family): Architecture {
   return {
@@ -37,22 +77,15 @@ function encoderDecoder(modelTypes: string[], family: Family): Architecture {
     prefix: "model.",
     unread: [
       /^model\.(encoder|decoder)\.embed_tokens\.weight$/,
-      ...(family.learned ? [] : [/\.embed_positions\.weight$/]),
+      ...(isLearned(family) ? [] : [/\.embed_positions\.weights?$/]),
     ],
 
     readSpec(config, head) {
-      config.only("share_encoder_decoder_embeddings", true);
-      config.only("normalize_before", false);
-      config.only("normalize_embedding", family.learned);
-      config.only("add_final_layer_norm", false);
-      config.only("static_position_embeddings", !family.learned);
-      config.ignore(
-        "encoder_ffn_dim",
-        "decoder_ffn_dim",
-        "num_hidden_layers",
-        "decoder_vocab_size",
-        "tie_word_embeddings",
-      );
+      config.only("normalize_before", family.preNorm);
+      config.only("normalize_embedding", family.embeddingNorm);
+      config.only("add_final_layer_norm", family.preNorm);
+      config.only("static_position_embeddings", !isLearned(family));
+      config.ignore("encoder_ffn_dim", "decoder_ffn_dim", "num_hidden_layers", "tie_word_embeddings");
       config.ignore(
         "add_bias_logits",
         "classif_dropout",
@@ -71,13 +104,13 @@ function encoderDecoder(modelTypes: string[], family: Family): Architecture {
     },
 
     weights: (spec, names) => ({
-      ...stackWeights("model.decoder", spec, names, family),
-      encoder: stackWeights("model.encoder", spec.encoder!, names, family),
+      ...stackWeights("decoder", spec, names, family),
+      encoder: stackWeights("encoder", spec.encoder!, names, family),
       head: spec.head && {
         output: vocabularyAt(
           names,
           "lm_head",
-          "model.shared.weight",
+          tokensOf("decoder", names),
           names.has("final_logits_bias") && "final_logits_bias",
         ),
       },
@@ -92,57 +125,66 @@ function stackSpec(config: ConfigReader, which: "encoder" | "decoder", family: F
   const norm = { kind: "layer", epsilon: 1e-5 } as const;
   const scaled = config.boolean("scale_embedding", family.scaled);
   const decoder = which === "decoder";
+  const vocabSize = config.number("vocab_size", family.vocabSize ?? 50265);
+  config.ignore("share_encoder_decoder_embeddings"); // the tensors say it
+  config.only("decoder_vocab_size", vocabSize);
   const attention: AttentionSpec = { numHeads, numKvHeads: numHeads, headDim, scale: headDim ** -0.5, causal: decoder };
+  const crossNorm = decoder ? norm : undefined;
   const block: BlockSpec = {
     attention,
-    attentionResidualNorm: norm,
     crossAttention: decoder ? { ...attention, causal: false } : undefined,
-    crossResidualNorm: decoder ? norm : undefined,
     mlp: { kind: "plain", activation: readActivation(config, "activation_function", family.activation) },
-    mlpResidualNorm: norm,
+    ...(family.preNorm
+      ? { attentionNorm: norm, crossNorm, mlpNorm: norm }
+      : { attentionResidualNorm: norm, crossResidualNorm: crossNorm, mlpResidualNorm: norm }),
   };
   return {
-    vocabSize: config.number("vocab_size", 50265),
+    vocabSize,
     modelDim,
-    maxPositions: config.number("max_position_embeddings", 1024),
+    maxPositions: config.number("max_position_embeddings", family.maxPositions ?? 1024),
     embedding: {
       scale: scaled ? Math.sqrt(modelDim) : undefined,
       learnedPositions: true,
-      norm: family.learned ? norm : undefined,
+      norm: family.embeddingNorm ? norm : undefined,
     },
     blocks: Array.from({ length: config.number(`${which}_layers`, 12) }, () => block),
+    finalNorm: family.preNorm ? norm : undefined,
   };
 }
 
+/** One table of tokens for both stacks, or one each. */
+function tokensOf(which: "encoder" | "decoder", names: TensorNames): string {
+  return names.has("model.shared.weight") ? "model.shared.weight" : `model.${which}.embed_tokens.weight`;
+}
+
 function stackWeights(
-  at: string,
+  which: "encoder" | "decoder",
   spec: StackSpec,
   names: TensorNames,
-  { learned }: Family,
+  family: Family,
 ): StackWeights<TensorRecipe> {
-  const shared = names.has("model.shared.weight") ? "model.shared.weight" : `${at}.embed_tokens.weight`;
+  const at = `model.${which}`;
   return {
     embedding: {
-      tokens: table(shared),
-      positions: learned
-        ? table(`${at}.embed_positions.weight`, (array) => rows(firstRow, array.shape[0])(array))
-        : table([], () => ({
-            data: fixedPositions(spec.maxPositions, spec.modelDim),
-            shape: [spec.maxPositions, spec.modelDim],
-          })),
-      norm: learned ? normAt(`${at}.layernorm_embedding`, true) : undefined,
+      tokens: table(tokensOf(which, names)),
+      positions: positionsAt(`${at}.embed_positions.weight`, spec, family),
+      norm: family.embeddingNorm ? normAt(`${at}.layernorm_embedding`, true) : undefined,
     },
     blocks: spec.blocks.map((block, i) => {
       const layer = `${at}.layers.${i}`;
+      const attentionNorm = normAt(`${layer}.self_attn_layer_norm`, true);
+      const crossNorm = block.crossAttention && normAt(`${layer}.encoder_attn_layer_norm`, true);
+      const mlpNorm = normAt(`${layer}.final_layer_norm`, true);
       return {
         attention: attentionWeights(`${layer}.self_attn`),
-        attentionResidualNorm: normAt(`${layer}.self_attn_layer_norm`, true),
         crossAttention: block.crossAttention && attentionWeights(`${layer}.encoder_attn`),
-        crossResidualNorm: block.crossAttention && normAt(`${layer}.encoder_attn_layer_norm`, true),
         mlp: { up: linearAt(`${layer}.fc1`, true), down: linearAt(`${layer}.fc2`, true) },
-        mlpResidualNorm: normAt(`${layer}.final_layer_norm`, true),
+        ...(family.preNorm
+          ? { attentionNorm, crossNorm, mlpNorm }
+          : { attentionResidualNorm: attentionNorm, crossResidualNorm: crossNorm, mlpResidualNorm: mlpNorm }),
       };
     }),
+    finalNorm: spec.finalNorm && normAt(`${at}.layer_norm`, true),
   };
 }
 
@@ -155,16 +197,16 @@ function attentionWeights(at: string): AttentionWeights<TensorRecipe> {
   };
 }
 
-/** Sines of all frequencies, then cosines of all: [positions, modelDim]. The paper has them in turn. */
-function fixedPositions(positions: number, modelDim: number): Float32Array {
-  const table = new Float32Array(positions * modelDim);
-  const half = Math.ceil(modelDim / 2);
-  for (let position = 0; position < positions; position++) {
-    for (let i = 0; i < modelDim; i++) {
-      const pair = i < half ? i : i - half; // dims 2·pair and 2·pair + 1 of the paper
-      const angle = position / 10000 ** ((2 * pair) / modelDim);
-      table[position * modelDim + i] = i < half ? Math.sin(angle) : Math.cos(angle);
-    }
-  }
-  return table;
+function isLearned({ positions }: Family): boolean {
+  return positions === "learned" || positions === "learned-from-2";
+}
+
+function positionsAt(
+  name: string,
+  { maxPositions: positions, modelDim }: StackSpec,
+  { positions: kind }: Family,
+): TensorRecipe {
+  if (kind === "learned") return table(name);
+  if (kind === "learned-from-2") return table(name, (array) => rows(firstRow, array.shape[0])(array));
+  return fixedPositions({ positions, modelDim, first: kind === "fairseq" ? firstRow : 0, last: kind });
 }

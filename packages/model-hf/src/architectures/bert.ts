@@ -20,10 +20,17 @@ import {
 import { labelHead, labelHeadWeights, tiedVocabulary } from "./label-heads.ts";
 import { rows } from "./tensor-parts.ts";
 
-export const bert: Architecture = {
-  modelTypes: ["bert"],
-  prefix: "bert.",
-  unread: [/\.position_ids$/, /^bert\.pooler\./, /^cls\.seq_relationship\./, /^cls\.predictions\.decoder\.bias$/],
+/** BERT, and what is called by other names: `base` stands before its tensors. */
+export const bertLike = (modelTypes: readonly string[], base: string): Architecture => ({
+  modelTypes,
+  prefix: `${base}.`,
+  unread: [
+    /\.position_ids$/,
+    /\.position_embeddings\.weight$/,
+    new RegExp(`^${base}\\.pooler\\.`),
+    /^cls\.seq_relationship\./,
+    /^cls\.predictions\.decoder\.bias$/,
+  ],
   renames: [
     [/\.gamma$/, ".weight"],
     [/\.beta$/, ".bias"],
@@ -33,7 +40,7 @@ export const bert: Architecture = {
     const spec = encoderSpec(config, { vocabSize: 30522, typeVocab: 2 });
     const activation = readActivation(config, "hidden_act", "gelu");
     const norm = spec.embedding.norm;
-    const pooled = head === "none" || head === "sequence" || head === "pretraining";
+    const pooled = head !== "vocabulary" && head !== "tokens" && head !== "spans";
     const vocabulary: HeadSpec = {
       kind: "vocabulary",
       transform: { activation, norm },
@@ -42,33 +49,46 @@ export const bert: Architecture = {
     return {
       ...spec,
       pooler: pooled ? { activation: "tanh" } : undefined,
-      head: isVocabulary(head) ? vocabulary : labelHead(head, { kind: "sequence", pool: "pooler" }),
+      head: isVocabulary(head)
+        ? vocabulary
+        : labelHead(head === "next-sentence" ? "sequence" : head, { kind: "sequence", pool: "pooler" }),
     };
   },
 
   weights: (spec, names) => ({
-    ...encoderWeights(spec, "bert", names),
-    pooler: spec.pooler && names.has("bert.pooler.dense.weight") ? linearAt("bert.pooler.dense", true) : undefined,
+    ...encoderWeights(spec, base, names),
+    pooler:
+      spec.pooler && names.has(`${base}.pooler.dense.weight`) ? linearAt(`${base}.pooler.dense`, true) : undefined,
     head: labelHeadWeights(spec.head, {
       vocabulary: () => ({
         dense: linearAt("cls.predictions.transform.dense", true),
         denseNorm: normAt("cls.predictions.transform.LayerNorm", true),
         output: tiedVocabulary(names, {
           own: "cls.predictions.decoder.weight",
-          table: "bert.embeddings.word_embeddings.weight",
+          table: `${base}.embeddings.word_embeddings.weight`,
           bias: ["cls.predictions.bias", "cls.predictions.decoder.bias"],
         }),
         nextSentence: names.has("cls.seq_relationship.weight") ? linearAt("cls.seq_relationship", true) : undefined,
       }),
-      sequence: () => ({ output: linearAt("classifier", true) }),
+      // "Does the second sentence follow the first?" is a label of the pair.
+      sequence: () => ({
+        output: linearAt(names.has("classifier.weight") ? "classifier" : "cls.seq_relationship", true),
+      }),
     }),
   }),
-};
+});
 
-export const roberta: Architecture = {
-  modelTypes: ["roberta", "xlm-roberta", "camembert"],
-  prefix: "roberta.",
-  unread: [/\.position_ids$/, /^roberta\.pooler\./, /^lm_head\.decoder\.bias$/],
+export const bert = bertLike(["bert"], "bert");
+
+export const robertaLike = (modelTypes: readonly string[], base: string): Architecture => ({
+  modelTypes,
+  prefix: `${base}.`,
+  unread: [
+    /\.position_ids$/,
+    /\.position_embeddings\.weight$/,
+    new RegExp(`^${base}\\.pooler\\.`),
+    /^lm_head\.decoder\.bias$/,
+  ],
 
   readSpec(config, head) {
     const spec = encoderSpec(config, { vocabSize: 50265, typeVocab: 2 });
@@ -85,28 +105,31 @@ export const roberta: Architecture = {
   },
 
   weights: (spec, names, config) => ({
-    ...encoderWeights(spec, "roberta", names, firstRow(config)),
+    ...encoderWeights(spec, base, names, firstRow(config)),
     pooler:
-      spec.pooler && names.has("roberta.pooler.dense.weight") ? linearAt("roberta.pooler.dense", true) : undefined,
+      spec.pooler && names.has(`${base}.pooler.dense.weight`) ? linearAt(`${base}.pooler.dense`, true) : undefined,
     head: labelHeadWeights(spec.head, {
       vocabulary: () => ({
         dense: linearAt("lm_head.dense", true),
         denseNorm: normAt("lm_head.layer_norm", true),
         output: tiedVocabulary(names, {
           own: "lm_head.decoder.weight",
-          table: "roberta.embeddings.word_embeddings.weight",
+          table: `${base}.embeddings.word_embeddings.weight`,
           bias: ["lm_head.bias", "lm_head.decoder.bias"],
         }),
       }),
       sequence: () => ({ dense: linearAt("classifier.dense", true), output: linearAt("classifier.out_proj", true) }),
     }),
   }),
-};
+});
+
+export const roberta = robertaLike(["roberta", "xlm-roberta", "camembert"], "roberta");
+export const data2vecText = robertaLike(["data2vec-text"], "data2vec_text");
 
 export const electra: Architecture = {
   modelTypes: ["electra"],
   prefix: "electra.",
-  unread: [/\.position_ids$/],
+  unread: [/\.position_ids$/, /\.position_embeddings\.weight$/],
 
   readSpec(config, head) {
     const spec = encoderSpec(config, { vocabSize: 30522, typeVocab: 2, modelDim: 256, numHeads: 4 });
@@ -153,6 +176,8 @@ interface EncoderDefaults {
   typeVocab: number;
   modelDim?: number;
   numHeads?: number;
+  maxPositions?: number;
+  numLayers?: number;
 }
 
 /** A post-norm encoder under the keys that BERT uses. */
@@ -164,8 +189,11 @@ export function encoderSpec(
   const numHeads = config.number("num_attention_heads", defaults.numHeads ?? 12);
   const headDim = modelDim / numHeads;
   const norm = { kind: "layer", epsilon: config.number("layer_norm_eps", 1e-12) } as const;
-  config.only("position_embedding_type", "absolute");
-  config.only("is_decoder", false);
+  const positions = config.string("position_embedding_type", "absolute");
+  config.only("position_embedding_type", "absolute", "relative_key", "relative_key_query");
+  const maxPositions = config.number("max_position_embeddings", defaults.maxPositions ?? 512);
+  const causal = config.boolean("is_decoder", false);
+  if (causal) config.only("position_embedding_type", "absolute");
   config.only("add_cross_attention", false);
   config.ignore("intermediate_size", "tie_word_embeddings", "directionality");
   config.ignore(
@@ -176,7 +204,22 @@ export function encoderSpec(
     "pooler_type",
   );
   const block: BlockSpec = {
-    attention: { numHeads, numKvHeads: numHeads, headDim, scale: headDim ** -0.5, causal: false },
+    attention: {
+      numHeads,
+      numKvHeads: numHeads,
+      headDim,
+      scale: headDim ** -0.5,
+      causal,
+      disentangled:
+        positions === "absolute"
+          ? undefined
+          : {
+              distances: { span: maxPositions },
+              ownVectors: true,
+              contentToPosition: true,
+              positionToContent: positions === "relative_key_query",
+            },
+    },
     attentionResidualNorm: norm,
     mlp: { kind: "plain", activation: readActivation(config, "hidden_act", "gelu") },
     mlpResidualNorm: norm,
@@ -184,9 +227,13 @@ export function encoderSpec(
   return {
     vocabSize: config.number("vocab_size", defaults.vocabSize),
     modelDim,
-    maxPositions: config.number("max_position_embeddings", 512),
-    embedding: { learnedPositions: true, tokenTypes: config.number("type_vocab_size", defaults.typeVocab) > 0, norm },
-    blocks: Array.from({ length: config.number("num_hidden_layers", 12) }, () => block),
+    maxPositions,
+    embedding: {
+      learnedPositions: positions === "absolute",
+      tokenTypes: config.number("type_vocab_size", defaults.typeVocab) > 0,
+      norm,
+    },
+    blocks: Array.from({ length: config.number("num_hidden_layers", defaults.numLayers ?? 12) }, () => block),
   };
 }
 
@@ -199,18 +246,25 @@ export function isVocabulary(head: WantedHead): boolean {
   return head === "vocabulary" || head === "pretraining";
 }
 
-function encoderWeights(spec: ModelSpec, base: string, names: TensorNames, firstPosition = 0) {
+export function encoderWeights(spec: ModelSpec, base: string, names: TensorNames, firstPosition = 0) {
   return {
-    embedding: embeddingWeights(`${base}.embeddings`, names, firstPosition),
-    blocks: spec.blocks.map((_, i) => bertBlock(`${base}.encoder.layer.${i}`)),
+    embedding: embeddingWeights(`${base}.embeddings`, spec, names, firstPosition),
+    blocks: spec.blocks.map((block, i) => bertBlock(`${base}.encoder.layer.${i}`, block)),
   };
 }
 
-export function embeddingWeights(at: string, names: TensorNames, firstPosition = 0): EmbeddingWeights<TensorRecipe> {
+export function embeddingWeights(
+  at: string,
+  { embedding }: ModelSpec,
+  names: TensorNames,
+  firstPosition = 0,
+): EmbeddingWeights<TensorRecipe> {
   const skip: TensorRecipe["apply"] = (array) => rows(firstPosition, array.shape[0])(array);
   return {
     tokens: table(`${at}.word_embeddings.weight`),
-    positions: table(`${at}.position_embeddings.weight`, firstPosition > 0 ? skip : undefined),
+    positions: embedding.learnedPositions
+      ? table(`${at}.position_embeddings.weight`, firstPosition > 0 ? skip : undefined)
+      : undefined,
     tokenTypes: names.has(`${at}.token_type_embeddings.weight`)
       ? table(`${at}.token_type_embeddings.weight`)
       : undefined,
@@ -219,16 +273,37 @@ export function embeddingWeights(at: string, names: TensorNames, firstPosition =
 }
 
 /** Weights of a block under BERT's names. */
-function bertBlock(at: string): BlockWeights<TensorRecipe> {
+function bertBlock(at: string, { attention }: BlockSpec): BlockWeights<TensorRecipe> {
   return {
     attention: {
       q: linearAt(`${at}.attention.self.query`, true),
       k: linearAt(`${at}.attention.self.key`, true),
       v: linearAt(`${at}.attention.self.value`, true),
       output: linearAt(`${at}.attention.output.dense`, true),
+      distances: distancesAt(`${at}.attention.self.distance_embedding.weight`, attention),
     },
     attentionResidualNorm: normAt(`${at}.attention.output.LayerNorm`, true),
     mlp: { up: linearAt(`${at}.intermediate.dense`, true), down: linearAt(`${at}.output.dense`, true) },
     mlpResidualNorm: normAt(`${at}.output.LayerNorm`, true),
   };
+}
+
+/**
+ * A layer's vectors of distances [2 · maxPositions - 1, headDim], the same for all heads: [2 · span, heads · headDim]. The
+ * first row would be of a distance that two positions never have.
+ */
+export function distancesAt(
+  name: string,
+  { numHeads, headDim, disentangled }: BlockSpec["attention"],
+): TensorRecipe | undefined {
+  if (!disentangled) return undefined;
+  return table(name, ({ data, shape: [count] }) => {
+    const width = numHeads * headDim;
+    const out = new Float32Array((count + 1) * width);
+    for (let i = 0; i < count; i++) {
+      const vector = data.subarray(i * headDim, (i + 1) * headDim);
+      for (let head = 0; head < numHeads; head++) out.set(vector, (i + 1) * width + head * headDim);
+    }
+    return { data: out, shape: [count + 1, width] };
+  });
 }

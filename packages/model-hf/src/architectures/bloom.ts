@@ -17,7 +17,6 @@ export const bloom: Architecture = {
     const numHeads = config.optionalNumber("num_attention_heads") ?? config.number("n_head", 8);
     const headDim = modelDim / numHeads;
     const norm = { kind: "layer", epsilon: config.number("layer_norm_epsilon", 1e-5) } as const;
-    config.only("apply_residual_connection_post_layernorm", false);
     // How it was trained, and in which order parts of a product are summed.
     config.ignore("slow_but_exact", "tie_word_embeddings", "hidden_size", "n_inner", "offset_alibi", "seq_length");
     config.ignore(
@@ -40,6 +39,7 @@ export const bloom: Architecture = {
       },
       mlpNorm: norm,
       mlp: { kind: "plain", activation: "gelu-tanh" },
+      normedResidual: config.boolean("apply_residual_connection_post_layernorm", false),
     };
     return {
       vocabSize: config.number("vocab_size", 250880),

@@ -8,6 +8,7 @@ import { readActivation } from "../config/activations.ts";
 import type { ConfigReader } from "../config/config-reader.ts";
 import { type Architecture, linearAt, normAt, type TensorNames, table } from "./architecture.ts";
 import { isVocabulary } from "./bert.ts";
+import { convolutionAt } from "./convolution.ts";
 import { labelHead, labelHeadWeights, tiedVocabulary } from "./label-heads.ts";
 
 export const debertaV2: Architecture = {
@@ -23,17 +24,8 @@ export const debertaV2: Architecture = {
     const activation = readActivation(config, "hidden_act", "gelu");
     const maxPositions = config.number("max_position_embeddings", 512);
     const disentangled = readDistances(config, maxPositions);
-    config.only("conv_kernel_size", 0);
-    config.only("embedding_size", modelDim);
-    config.ignore(
-      "legacy",
-      "intermediate_size",
-      "pooler_hidden_size",
-      "pooler_dropout",
-      "tie_word_embeddings",
-      "conv_act",
-      "conv_groups",
-    );
+    const width = config.number("embedding_size", modelDim);
+    config.ignore("legacy", "intermediate_size", "pooler_hidden_size", "pooler_dropout", "tie_word_embeddings");
     const factor =
       1 + Number(disentangled?.contentToPosition ?? false) + Number(disentangled?.positionToContent ?? false);
     const attention = {
@@ -61,14 +53,18 @@ export const debertaV2: Architecture = {
         learnedPositions: config.boolean("position_biased_input", true),
         tokenTypes: config.number("type_vocab_size", 0) > 0,
         norm,
+        projected: width === modelDim ? undefined : "sum-before-norm",
       },
-      blocks: Array.from({ length: config.number("num_hidden_layers", 24) }, () => block),
+      blocks: Array.from({ length: config.number("num_hidden_layers", 24) }, (_, layer) =>
+        layer === 0 ? withConvolution(block, config) : block,
+      ),
       distanceNorm: disentangled && normed ? norm : undefined,
       head: isVocabulary(head) ? vocabulary : labelHead(head, { kind: "sequence", pool: "first", dense: pooled }),
     };
   },
 
-  weights(spec, names) {
+  weights(spec, names, config) {
+    const groups = config.number("conv_groups", 1);
     const at = "deberta.embeddings";
     const legacy = names.has("cls.predictions.transform.dense.weight");
     const own = legacy ? "cls.predictions.transform" : "lm_predictions.lm_head";
@@ -78,8 +74,9 @@ export const debertaV2: Architecture = {
         positions: spec.embedding.learnedPositions ? table(`${at}.position_embeddings.weight`) : undefined,
         tokenTypes: spec.embedding.tokenTypes ? table(`${at}.token_type_embeddings.weight`) : undefined,
         norm: normAt(`${at}.LayerNorm`, true),
+        projection: spec.embedding.projected && linearAt(`${at}.embed_proj`, false),
       },
-      blocks: spec.blocks.map((block, i) => blockWeights(`deberta.encoder.layer.${i}`, block, names)),
+      blocks: spec.blocks.map((block, i) => blockWeights(`deberta.encoder.layer.${i}`, block, names, groups)),
       distances: spec.blocks[0].attention.disentangled && table("deberta.encoder.rel_embeddings.weight"),
       distanceNorm: spec.distanceNorm && normAt("deberta.encoder.LayerNorm", true),
       head: labelHeadWeights(spec.head, {
@@ -100,9 +97,11 @@ export const debertaV2: Architecture = {
 
 function blockWeights(
   at: string,
-  { attention }: BlockSpec,
+  block: BlockSpec,
   names: TensorNames,
+  groups: number,
 ): ReturnType<Architecture["weights"]>["blocks"][0] {
+  const { attention } = block;
   const self = `${at}.attention.self`;
   const distance = (name: string) =>
     attention.disentangled && names.has(`${self}.${name}.weight`)
@@ -120,7 +119,21 @@ function blockWeights(
     attentionResidualNorm: normAt(`${at}.attention.output.LayerNorm`, true),
     mlp: { up: linearAt(`${at}.intermediate.dense`, true), down: linearAt(`${at}.output.dense`, true) },
     mlpResidualNorm: normAt(`${at}.output.LayerNorm`, true),
+    ...(block.convolution && {
+      convolution: convolutionAt("deberta.encoder.conv.conv", groups),
+      convolutionNorm: normAt("deberta.encoder.conv.LayerNorm", true),
+    }),
   };
+}
+
+/** V2's large models let the first block's output see a convolution of the embedding. */
+function withConvolution(block: BlockSpec, config: ConfigReader): BlockSpec {
+  const size = config.number("conv_kernel_size", 0);
+  config.number("conv_groups", 1);
+  const activation = readActivation(config, "conv_act", "tanh");
+  if (size === 0) return block;
+  const window = { size, stride: 1, padding: Math.floor((size - 1) / 2) };
+  return { ...block, convolution: { window, activation }, convolutionNorm: block.mlpResidualNorm };
 }
 
 function readDistances(config: ConfigReader, maxPositions: number): DisentangledSpec | undefined {

@@ -16,8 +16,8 @@ import {
   type TensorRecipe,
   vector,
 } from "./architecture.ts";
-import { llamaLike, mlpAt } from "./llama-like.ts";
-import { expertsAt } from "./mixtral.ts";
+import { llamaLike } from "./llama-like.ts";
+import { manyExpertsAt } from "./many-experts.ts";
 import { evenThenOdd, headRows, rows } from "./tensor-parts.ts";
 
 interface Version {
@@ -66,13 +66,7 @@ function deepseek(version: Version): Architecture {
     modelTypes: [version.modelType],
     unread: [/^model\.layers\.\d+\.(embed_tokens|enorm|hnorm|eh_proj|shared_head)\./],
     readBlock: (block, config, layer) => readBlock(block, config, layer, version),
-    mixtureAt: (at, numExperts, names) => ({
-      ...expertsAt(at, numExperts, (expert) => mlpAt(expert, names)),
-      correction: names.has(`${at}.gate.e_score_correction_bias`)
-        ? vector(`${at}.gate.e_score_correction_bias`)
-        : undefined,
-      shared: names.has(`${at}.shared_experts.up_proj.weight`) ? mlpAt(`${at}.shared_experts`, names) : undefined,
-    }),
+    mixtureAt: manyExpertsAt,
   });
   return {
     ...base,

@@ -47,7 +47,7 @@ export const distilbert: Architecture = {
   },
 
   weights: (spec, names) => ({
-    embedding: embeddingWeights("distilbert.embeddings", names),
+    embedding: embeddingWeights("distilbert.embeddings", spec, names),
     blocks: spec.blocks.map((_, i) => {
       const at = `distilbert.transformer.layer.${i}`;
       return {

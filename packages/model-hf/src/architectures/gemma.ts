@@ -6,6 +6,7 @@
  * @module
  */
 import type { BlockSpec, ModelSpec, NormSpec } from "@llm-anatomy/transformer";
+import { readActivation } from "../config/activations.ts";
 import type { ConfigReader } from "../config/config-reader.ts";
 import { readRotary } from "../config/rotary-config.ts";
 import { llamaLike, windowOf } from "./llama-like.ts";
@@ -21,10 +22,11 @@ export const gemma = llamaLike({
   modelTypes: ["gemma"],
   defaults: { ...defaults, numKvHeads: 16 },
   readNorm,
-  // Old files name "gelu" in hidden_act although the model was trained with the tanh form, which is what everyone runs.
   readBlock(block, config) {
-    config.ignore("hidden_act");
-    return block;
+    // It is hidden_act that its code reads. Old files say "gelu" although the model was trained with the tanh form.
+    const named = config.string("hidden_act", defaults.activation);
+    const activation = readActivation(config, "hidden_act", "", named === "gelu" ? defaults.activation : named);
+    return { ...block, mlp: { kind: "gated", activation } };
   },
   readModel: (spec) => withScaledEmbedding(spec),
 });
@@ -42,6 +44,20 @@ export const gemma2 = llamaLike({
   readModel: (spec, config) => withHeadCap(withScaledEmbedding(spec), softcapOf(config, "final_logit_softcapping", 30)),
 });
 
+/** Gemma 2 without norms on what attention and MLP give out. */
+export const vaultGemma = llamaLike({
+  modelTypes: ["vaultgemma"],
+  defaults: { ...defaults, numKvHeads: 4 },
+  readNorm,
+  readBlock(block, config, layer) {
+    const window = windowOf(config, layer, () => layer % 2 === 0);
+    const softcap = softcapOf(config, "attn_logit_softcapping", 50);
+    return { ...block, attention: { ...block.attention, window, softcap, scale: queryScale(config) } };
+  },
+  readModel: (spec, config) => withHeadCap(withScaledEmbedding(spec), softcapOf(config, "final_logit_softcapping", 30)),
+  rename: { post_attention_layernorm: "pre_feedforward_layernorm" },
+});
+
 export const gemma3 = llamaLike({
   modelTypes: ["gemma3_text"],
   defaults: { ...defaults, numKvHeads: 4, theta: 1e6, maxPositions: 131072 },
@@ -50,11 +66,13 @@ export const gemma3 = llamaLike({
     const [pattern = 6] = ["sliding_window_pattern", "_sliding_window_pattern"]
       .map((key) => config.optionalNumber(key))
       .filter((value) => value !== undefined);
-    const window = windowOf(config, layer, () => (layer + 1) % pattern !== 0);
-    config.only("use_bidirectional_attention", false);
+    const local = windowOf(config, layer, () => (layer + 1) % pattern !== 0);
+    const causal = !config.boolean("use_bidirectional_attention", false);
+    const window = local === undefined || causal ? local : Math.floor(local / 2) + 1; // of the window, half lies ahead
     config.ignore("hidden_act");
     const attention = {
       ...block.attention,
+      causal,
       window,
       softcap: softcapOf(config, "attn_logit_softcapping"),
       scale: queryScale(config),

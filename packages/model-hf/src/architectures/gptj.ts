@@ -5,7 +5,33 @@
  */
 import type { BlockSpec } from "@llm-anatomy/transformer";
 import { readActivation } from "../config/activations.ts";
-import { type Architecture, linearAt, normAt, table, vocabularyAt } from "./architecture.ts";
+import { type Architecture, linearAt, matrix, normAt, table, vocabularyAt } from "./architecture.ts";
+import { headRows } from "./tensor-parts.ts";
+
+/**
+ * CodeGen: GPT-J whose queries, values and keys lie in one matrix, in four parts for four machines.
+ * @see Nijkamp et al. 2022, https://arxiv.org/abs/2203.13474
+ */
+export const codegen: Architecture = {
+  modelTypes: ["codegen"],
+  prefix: "transformer.",
+  unread: [/\.attn\.causal_mask$/],
+  readSpec: (config, head) => gptj.readSpec(config, head),
+  weights(spec, names, config) {
+    const weights = gptj.weights(spec, names, config);
+    const part = (layer: number, index: number) => ({
+      weight: matrix(
+        `transformer.h.${layer}.attn.qkv_proj.weight`,
+        headRows({ heads: 4, per: 3, dim: spec.modelDim / 4 }, index),
+      ),
+    });
+    const blocks = weights.blocks.map((block, i) => ({
+      ...block,
+      attention: { q: part(i, 0), v: part(i, 1), k: part(i, 2), output: block.attention.output },
+    }));
+    return { ...weights, blocks };
+  },
+};
 
 export const gptj: Architecture = {
   modelTypes: ["gptj"],

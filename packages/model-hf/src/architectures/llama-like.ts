@@ -72,7 +72,7 @@ function readSpec(family: LlamaLike, config: ConfigReader, hasHead: boolean): Mo
   const { defaults = {} } = family;
   const modelDim = config.number("hidden_size");
   const numHeads = config.number("num_attention_heads");
-  const headDim = config.optionalNumber("head_dim") ?? defaults.headDim ?? modelDim / numHeads;
+  const headDim = config.optionalNumber("head_dim") ?? defaults.headDim ?? Math.floor(modelDim / numHeads);
   const maxPositions = config.number("max_position_embeddings", defaults.maxPositions ?? 2048);
   const norm = family.readNorm?.(config) ?? {
     kind: "rms" as const,

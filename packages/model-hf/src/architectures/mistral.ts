@@ -13,6 +13,18 @@ export const mistral = llamaLike({
   readBlock: (block, config) => withWindow(block, config, 4096),
 });
 
+/** Ministral: windows in some layers only. */
+export const ministral = llamaLike({
+  modelTypes: ["ministral"],
+  defaults: { numKvHeads: 8, maxPositions: 131072 },
+  readBlock(block, config, layer) {
+    const size = config.mentions("sliding_window") ? config.optionalNumber("sliding_window") : 4096;
+    const types = config.strings("layer_types");
+    const slides = types ? types[layer] === "sliding_attention" : true;
+    return { ...block, attention: { ...block.attention, window: slides ? size : undefined } };
+  },
+});
+
 /** Every layer has the window that the config names; `fallback` where it names none. */
 export function withWindow(block: BlockSpec, config: ConfigReader, fallback?: number): BlockSpec {
   const window = config.mentions("sliding_window") ? config.optionalNumber("sliding_window") : fallback;

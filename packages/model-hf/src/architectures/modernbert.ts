@@ -50,9 +50,8 @@ export const modernbert: Architecture = {
     const heads: Record<string, HeadSpec | undefined> = {
       sequence: { kind: "sequence", pool: pooling === "cls" ? "first" : "mean", dense },
       tokens: { kind: "tokens", dense },
+      spans: { kind: "spans", dense },
     };
-    if (head === "spans")
-      throw config.error("architectures", "asks for a head that finds answers, which is not supported for modernbert");
     return {
       vocabSize: config.number("vocab_size", 50368),
       modelDim,

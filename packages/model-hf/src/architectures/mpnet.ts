@@ -17,6 +17,8 @@ export const mpnet: Architecture = {
 
   readSpec(config, head) {
     const spec = encoderSpec(config, { vocabSize: 30527, typeVocab: 0 });
+    config.only("position_embedding_type", "absolute");
+    config.only("is_decoder", false);
     config.ignore("relative_attention_num_buckets"); // its own code always uses 32
     const relativeBias = { bidirectional: true, numBuckets: 32, maxDistance: 128 };
     const vocabulary: HeadSpec = { kind: "vocabulary", transform: { activation: "gelu", norm: spec.embedding.norm } };
@@ -31,7 +33,7 @@ export const mpnet: Architecture = {
   },
 
   weights: (spec, names) => ({
-    embedding: embeddingWeights("mpnet.embeddings", names, firstRow),
+    embedding: embeddingWeights("mpnet.embeddings", spec, names, firstRow),
     blocks: spec.blocks.map((_, i) => {
       const at = `mpnet.encoder.layer.${i}`;
       return {

@@ -27,9 +27,10 @@ export const qwen2Moe = llamaLike({
   defaults: { numKvHeads: 16, maxPositions: 32768 },
   readBlock(block, config, layer) {
     config.ignore("qkv_bias", "max_window_layers");
-    config.only("use_sliding_window", false); // its own code masks windows on one path only
-    windowOf(config, layer, () => false);
-    return withExperts(block, config, layer, { numExperts: 60, expertsPerToken: 4, shared: { gated: true } });
+    const used = config.boolean("use_sliding_window", false);
+    const window = windowOf(config, layer, () => true); // all layers, where the file has no list of them
+    const seen = { ...block, attention: { ...block.attention, window: used ? window : undefined } };
+    return withExperts(seen, config, layer, { numExperts: 60, expertsPerToken: 4, shared: { gated: true } });
   },
   mixtureAt: (at, numExperts, names) => ({
     ...expertsAt(at, numExperts, (expert) => mlpAt(expert, names)),

@@ -17,7 +17,7 @@ import {
 } from "./architecture.ts";
 
 export const t5: Architecture = {
-  modelTypes: ["t5", "mt5"],
+  modelTypes: ["t5", "mt5", "umt5"],
   prefix: "transformer.",
   unread: [/^(encoder|decoder)\.embed_tokens\.weight$/, /EncDecAttention\.relative_attention_bias/],
 
@@ -35,6 +35,7 @@ export const t5: Architecture = {
       "feed_forward_proj",
       "classifier_dropout",
     );
+    if (head === "encoder") return stackSpec(config, layers, false);
     if (head !== "vocabulary" && head !== "none") {
       throw config.error("architectures", `asks for a head for ${head}, which is not supported for t5`);
     }
@@ -46,11 +47,15 @@ export const t5: Architecture = {
     };
   },
 
-  weights: (spec, names) => ({
-    ...stackWeights("decoder", spec, names),
-    encoder: stackWeights("encoder", spec.encoder!, names),
-    head: spec.head && { output: { weight: matrix(names.has("lm_head.weight") ? "lm_head.weight" : "shared.weight") } },
-  }),
+  weights(spec, names) {
+    if (!spec.encoder) return stackWeights("encoder", spec, names);
+    const head = names.has("lm_head.weight") ? "lm_head.weight" : "shared.weight";
+    return {
+      ...stackWeights("decoder", spec, names),
+      encoder: stackWeights("encoder", spec.encoder, names),
+      head: spec.head && { output: { weight: matrix(head) } },
+    };
+  },
 };
 
 function stackSpec(config: ConfigReader, numLayers: number, decoder: boolean): StackSpec {
@@ -103,7 +108,9 @@ function stackWeights(at: string, spec: StackSpec, names: TensorNames): StackWei
       const mlp = block.crossAttention ? 2 : 1;
       const gated = block.mlp.kind === "gated";
       const dense = `${layers}.${mlp}.DenseReluDense`;
-      const bias = i === 0 ? table(`${layers}.0.SelfAttention.relative_attention_bias.weight`) : undefined;
+      // T5 has one table of distances, in the first block; UMT5 has one in each.
+      const biasName = `${layers}.0.SelfAttention.relative_attention_bias.weight`;
+      const bias = i === 0 || names.has(biasName) ? table(biasName) : undefined;
       return {
         attentionNorm: normAt(`${layers}.0.layer_norm`),
         attention: { ...attentionWeights(`${layers}.0.SelfAttention`), relativeBias: bias },

@@ -93,3 +93,6 @@ export function evenThenOdd({ heads, dim, start }: { heads: number; dim: number;
     return { data: out, shape };
   };
 }
+
+/** Every number plus 1. */
+export const increased: Apply = ({ data, shape }) => ({ data: data.map((value) => value + 1), shape });

@@ -9,6 +9,8 @@ const byClass: readonly [RegExp, WantedHead][] = [
   [/ForSequenceClassification$/, "sequence"],
   [/ForTokenClassification$/, "tokens"],
   [/ForQuestionAnswering$/, "spans"],
+  [/ForNextSentencePrediction$/, "next-sentence"],
+  [/EncoderModel$/, "encoder"],
   [/Model$/, "none"],
 ];
 
@@ -19,7 +21,7 @@ export function wantedHead({ architectures }: JsonObject, where: string): Wanted
   const found = typeof name === "string" ? byClass.find(([pattern]) => pattern.test(name)) : undefined;
   if (found) return found[1];
   const known =
-    "…ForCausalLM, …ForMaskedLM, …ForConditionalGeneration, …ForSequenceClassification, …ForTokenClassification, …ForQuestionAnswering and …Model";
+    "…ForCausalLM, …ForMaskedLM, …ForConditionalGeneration, …ForSequenceClassification, …ForTokenClassification, …ForQuestionAnswering, …ForNextSentencePrediction, …EncoderModel and …Model";
   throw new CheckpointError(`${where}: class ${JSON.stringify(name)} is not supported. Supported are ${known}.`, {
     code: "model-type-unsupported",
     file: "config.json",

@@ -6,20 +6,18 @@
  * @module
  */
 import type { AttentionSpec, AttentionWeights, BlockSpec, StackSpec, StackWeights } from "@llm-anatomy/transformer";
-import type { NamedArray } from "../checkpoint/checkpoint.ts";
 import { readActivation } from "../config/activations.ts";
 import type { ConfigReader } from "../config/config-reader.ts";
 import {
   type Architecture,
   linearAt,
-  matrix,
   normAt,
   type TensorNames,
   type TensorRecipe,
   table,
-  vector,
   vocabularyAt,
 } from "./architecture.ts";
+import { convolutionAt } from "./convolution.ts";
 
 const norm = { kind: "layer", epsilon: 1e-5 } as const;
 
@@ -36,16 +34,14 @@ export const whisper: Architecture = {
       config.ignore(key);
     for (const key of ["feature_length", "feature_min_masks", "feature_prob"]) config.ignore(`mask_${key}`);
     for (const key of ["time_length", "time_min_masks", "time_prob"]) config.ignore(`mask_${key}`);
+    config.ignore("scale_embedding"); // read, and then not used, by its own code
     config.ignore("encoder_ffn_dim", "decoder_ffn_dim", "num_hidden_layers", "tie_word_embeddings");
     const decoder = stackSpec(config, "decoder");
     const encoder = stackSpec(config, "encoder");
     return {
       ...decoder,
       maxPositions: config.number("max_target_positions", 448),
-      embedding: {
-        learnedPositions: true,
-        scale: config.boolean("scale_embedding", false) ? Math.sqrt(decoder.modelDim) : undefined,
-      },
+      embedding: { learnedPositions: true },
       head: head === "vocabulary" ? { kind: "vocabulary" } : undefined,
       encoder: {
         ...encoder,
@@ -128,19 +124,4 @@ function attentionWeights(at: string, names: TensorNames): AttentionWeights<Tens
     v: linearAt(`${at}.v_proj`, true),
     output: linearAt(`${at}.out_proj`, true),
   };
-}
-
-function convolutionAt(at: string) {
-  return { weight: matrix(`${at}.weight`, framesFirst), bias: vector(`${at}.bias`) };
-}
-
-/** A convolution's weight [out, in, size] as a map of a window's frames, one after another: [out, size · in]. */
-function framesFirst({ data, shape: [outputs, inputs, size] }: NamedArray): NamedArray {
-  const turned = new Float32Array(data.length);
-  for (let o = 0; o < outputs; o++) {
-    for (let i = 0; i < inputs; i++) {
-      for (let t = 0; t < size; t++) turned[(o * size + t) * inputs + i] = data[(o * inputs + i) * size + t];
-    }
-  }
-  return { data: turned, shape: [outputs, size * inputs] };
 }

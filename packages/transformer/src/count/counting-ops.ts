@@ -91,6 +91,7 @@ export class CountingOps implements Ops<Shaped> {
     return this.add(a, b);
   }
 
+  clearPadding = (x: Shaped) => x;
   scale = (x: Shaped) => this.#elementwise(x);
   shift = (x: Shaped) => this.#elementwise(x);
   clip = (x: Shaped) => this.#elementwise(x);

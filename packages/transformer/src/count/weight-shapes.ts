@@ -77,7 +77,8 @@ function norm(spec: NormSpec, dim: number): NormWeights<Shaped> {
 
 function stackShapes(spec: StackSpec, sizes: WeightSizes): StackWeights<Shaped> {
   const { modelDim, finalNorm, distanceNorm, outputProjected, blocks } = spec;
-  const span = blocks[0]?.attention.disentangled?.distances.span;
+  const shared = blocks[0]?.attention.disentangled;
+  const span = shared?.ownVectors ? undefined : shared?.distances.span;
   return {
     embedding: embeddingShapes(spec, spec.embedding, sizes),
     blocks: blocks.map((block, layer) => blockShapes(block, modelDim, sizes, layer === 0)),
@@ -91,14 +92,16 @@ function stackShapes(spec: StackSpec, sizes: WeightSizes): StackWeights<Shaped> 
 function embeddingShapes(spec: StackSpec, embedding: EmbeddingSpec, sizes: WeightSizes): EmbeddingWeights<Shaped> {
   const { vocabSize, modelDim, maxPositions } = spec;
   const width = embedding.projected || spec.outputProjected ? (sizes.embeddingDim ?? modelDim) : modelDim;
-  const sumWidth = embedding.projected === "sum" ? width : modelDim; // where positions and types are added
+  const sumWidth = embedding.projected?.startsWith("sum") ? width : modelDim; // where positions and types are added
   return {
     ...(embedding.frames
       ? { convolutions: convolutionShapes(embedding.frames, modelDim) }
       : { tokens: array(vocabSize, width) }),
     ...(embedding.learnedPositions && { positions: array(sizes.positions ?? maxPositions, sumWidth) }),
     ...(embedding.tokenTypes && { tokenTypes: array(sizes.tokenTypes ?? 2, sumWidth) }),
-    ...(embedding.norm && { norm: norm(embedding.norm, sumWidth) }),
+    ...(embedding.norm && {
+      norm: norm(embedding.norm, embedding.projected === "sum-before-norm" ? modelDim : sumWidth),
+    }),
     ...(embedding.projected && { projection: linear(width, modelDim, embedding.projected === "sum") }),
   };
 }
@@ -116,6 +119,7 @@ const normNames = [
   "mlpNorm",
   "mlpOutputNorm",
   "mlpResidualNorm",
+  "convolutionNorm",
 ] as const;
 
 function blockShapes(block: BlockSpec, dim: number, sizes: WeightSizes, first: boolean): BlockWeights<Shaped> {
@@ -124,6 +128,7 @@ function blockShapes(block: BlockSpec, dim: number, sizes: WeightSizes, first: b
     mlp: mlpShapes(block.mlp, dim, sizes),
   };
   if (block.crossAttention) shapes.crossAttention = attentionShapes(block.crossAttention, dim, sizes, first);
+  if (block.convolution) shapes.convolution = linear(dim * block.convolution.window.size, dim, true);
   for (const name of normNames) {
     const spec = block[name];
     if (spec) shapes[name] = norm(spec, dim);
@@ -137,7 +142,17 @@ function attentionShapes(
   sizes: WeightSizes,
   first: boolean,
 ): AttentionWeights<Shaped> {
-  const { numHeads, numKvHeads, headDim, valueDim = headDim, queryKeyNorm, latent, relativeBias, sinks } = spec;
+  const {
+    numHeads,
+    numKvHeads,
+    headDim,
+    valueDim = headDim,
+    queryKeyNorm,
+    latent,
+    relativeBias,
+    sinks,
+    disentangled,
+  } = spec;
   const { attention: bias, attentionOutput = bias } = sizes.biases ?? {};
   const normed = (heads: number): NormWeights<Shaped> | undefined => {
     if (!queryKeyNorm) return undefined;
@@ -155,6 +170,7 @@ function attentionShapes(
     output: linear(numHeads * valueDim, dim, attentionOutput),
     ...(queryKeyNorm && { queryNorm: normed(numHeads), keyNorm: normed(numKvHeads) }),
     ...(sinks && { sinks: array(numHeads) }),
+    ...(disentangled?.ownVectors && { distances: array(2 * disentangled.distances.span, numHeads * headDim) }),
     ...(relativeBias && first && { relativeBias: array(relativeBias.numBuckets, numHeads) }),
   };
 }
@@ -199,13 +215,12 @@ function headShapes(spec: ModelSpec, sizes: WeightSizes, table: Shaped): HeadWei
   if (!head) throw new TypeError("weightShapes: the spec has no head.");
   const bias = sizes.biases?.head;
   const [, width] = table.shape;
-  if (head.kind === "spans") return { output: linear(modelDim, 2, true) };
   const dense = head.kind === "vocabulary" ? head.transform : head.dense;
   const inputs = dense && head.kind === "vocabulary" ? width : modelDim;
   const shapes: HeadWeights<Shaped> = {
     ...(dense && { dense: linear(modelDim, inputs, true) }),
     ...(dense?.norm && { denseNorm: norm(dense.norm, inputs) }),
-    output: linear(inputs, sizes.labels ?? 2, true),
+    output: linear(inputs, head.kind === "spans" ? 2 : (sizes.labels ?? 2), true),
   };
   if (head.kind !== "vocabulary") return shapes;
   shapes.output = linear(width, vocabSize, bias);

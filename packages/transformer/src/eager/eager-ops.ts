@@ -87,6 +87,21 @@ export class EagerOps implements Ops<EagerTensor> {
     return out;
   }
 
+  clearPadding(x: EagerTensor): EagerTensor {
+    const { past, padding } = this.#run;
+    if (!padding) return x;
+    const [batch, seq, features] = x.shape;
+    const out = this.arena.like(x);
+    out.data.set(x.data);
+    for (let b = 0; b < batch; b++) {
+      for (let t = 0; t < seq; t++) {
+        const row = (b * seq + t) * features;
+        if (padding[b * (past + seq) + past + t] === 0) out.data.fill(0, row, row + features);
+      }
+    }
+    return out;
+  }
+
   linear(x: EagerTensor, weight: EagerTensor, bias?: EagerTensor): EagerTensor {
     const [batch, seq] = x.shape;
     const out = this.arena.take(batch, seq, weight.matrix!.rows);

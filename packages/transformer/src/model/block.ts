@@ -10,7 +10,7 @@ import { type BlockProbes, blockProbes } from "../probes.ts";
 import type { BlockSpec } from "../spec.ts";
 import type { BlockWeights } from "../weights.ts";
 import { feedForward } from "./feed-forward.ts";
-import { optionalNorm } from "./layers.ts";
+import { linear, optionalNorm } from "./layers.ts";
 import { crossAttention, type Position, selfAttention } from "./self-attention.ts";
 
 /** What a block may need besides the residual stream. */
@@ -25,6 +25,8 @@ export interface BlockContext<T> extends Position<T> {
   bias?: T;
   /** DeBERTa's vectors of distances. */
   distances?: T;
+  /** What entered the stack. */
+  embedded?: T;
 }
 
 // #region block
@@ -33,6 +35,7 @@ export function block<T>(ops: Ops<T>, x: T, w: BlockWeights<T>, spec: BlockSpec,
   const probes = blockProbes(context.layer, context.prefix);
   x = ops.probe(probes.residualBefore, x);
   const attentionInput = optionalNorm(ops, x, w.attentionNorm, spec.attentionNorm);
+  if (spec.normedResidual) x = attentionInput;
   let attended = selfAttention(
     ops,
     attentionInput,
@@ -55,10 +58,21 @@ export function block<T>(ops: Ops<T>, x: T, w: BlockWeights<T>, spec: BlockSpec,
   x = optionalNorm(ops, x, w.attentionResidualNorm, spec.attentionResidualNorm);
   if (spec.crossAttention && w.crossAttention) x = readSource(ops, x, w, spec, context, probes);
   x = ops.probe(probes.residualMiddle, x);
-  let fed = feedForward(ops, optionalNorm(ops, x, w.mlpNorm, spec.mlpNorm), w.mlp, spec.mlp, probes);
+  const mlpInput = optionalNorm(ops, x, w.mlpNorm, spec.mlpNorm);
+  if (spec.normedResidual) x = mlpInput;
+  let fed = feedForward(ops, mlpInput, w.mlp, spec.mlp, probes);
   fed = optionalNorm(ops, fed, w.mlpOutputNorm, spec.mlpOutputNorm);
   x = addToResidual(ops, x, ops.probe(probes.mlpOutput, fed), spec);
-  return ops.probe(probes.residualAfter, optionalNorm(ops, x, w.mlpResidualNorm, spec.mlpResidualNorm));
+  x = optionalNorm(ops, x, w.mlpResidualNorm, spec.mlpResidualNorm);
+  return ops.probe(probes.residualAfter, convolved(ops, x, w, spec, context));
+}
+
+/** x, and what neighbouring positions of the embedding have to say. */
+function convolved<T>(ops: Ops<T>, x: T, w: BlockWeights<T>, spec: BlockSpec, { embedded }: BlockContext<T>): T {
+  if (!spec.convolution || !w.convolution) return x;
+  const windows = ops.windows(ops.clearPadding(embedded!), spec.convolution.window);
+  const near = ops.activation(linear(ops, windows, w.convolution), spec.convolution.activation);
+  return optionalNorm(ops, ops.add(x, near), w.convolutionNorm, spec.convolutionNorm);
 }
 // #endregion block
 

@@ -21,6 +21,7 @@ export function embed<T>(ops: Ops<T>, tokens: Tokens<T>, w: EmbeddingWeights<T>,
   if (spec.tokenTypes) x = ops.add(x, ops.embed(w.tokenTypes!, tokens.types!));
   if (spec.projected === "tokens") x = linear(ops, x, w.projection!);
   if (spec.learnedPositions) x = ops.add(x, ops.embed(w.positions!, tokens.positions));
+  if (spec.projected === "sum-before-norm") x = linear(ops, x, w.projection!);
   x = optionalNorm(ops, x, w.norm, spec.norm);
   return spec.projected === "sum" ? linear(ops, x, w.projection!) : x;
 }

@@ -27,7 +27,8 @@ export function readOut<T>(ops: Ops<T>, x: T, w: ModelWeights<T>, spec: ModelSpe
     outputs.poolerOutput = ops.activation(linear(ops, ops.poolPositions(x, "first"), w.pooler), pooler.activation);
   }
   if (!head || !w.head) return outputs;
-  if (head.kind === "spans") return { ...outputs, ...spans(ops, x, w.head) };
+  if (head.kind === "spans")
+    return { ...outputs, ...spans(ops, head.dense ? dense(ops, x, w.head, head.dense) : x, w.head) };
   outputs.logits = ops.probe("logits", scores(ops, x, w.head, head, outputs.poolerOutput));
   if (head.kind === "vocabulary" && head.nextSentence) {
     outputs.nextSentenceLogits = linear(ops, outputs.poolerOutput!, w.head.nextSentence!);

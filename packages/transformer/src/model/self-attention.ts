@@ -36,7 +36,7 @@ export function selfAttention<T>(
   const q = ops.probe(probes.q, made.q);
   const k = ops.probe(probes.k, made.k);
   const v = ops.probe(probes.v, made.v);
-  if (spec.disentangled) bias = distanceBias(ops, q, k, distances!, w, spec, spec.disentangled);
+  if (spec.disentangled) bias = distanceBias(ops, q, k, distances, w, spec, spec.disentangled);
   return attend(ops, q, ops.remember(layer, k, v), w, spec, probes, bias);
 }
 
@@ -74,12 +74,13 @@ function distanceBias<T>(
   ops: Ops<T>,
   q: T,
   k: T,
-  distances: T,
+  distances: T | undefined,
   w: AttentionWeights<T>,
   { numHeads, scale }: AttentionSpec,
   { distances: buckets, contentToPosition, positionToContent }: DisentangledSpec,
 ): T | undefined {
-  const vectors = (linearWeights: LinearWeights<T>) => ops.splitHeads(linear(ops, distances, linearWeights), numHeads);
+  const own = w.distances && ops.splitHeads(ops.wholeTable(w.distances), numHeads);
+  const vectors = (map: LinearWeights<T>) => own ?? ops.splitHeads(linear(ops, distances!, map), numHeads);
   const asked = contentToPosition && ops.distanceScores(q, vectors(w.distanceKey ?? w.k!), buckets, "query");
   const answered = positionToContent && ops.distanceScores(k, vectors(w.distanceQuery ?? w.q), buckets, "key");
   const sum = asked && answered ? ops.add(asked, answered) : asked || answered;

@@ -1,8 +1,8 @@
 /** A stack of blocks between an embedding and a final norm: a decoder, or an encoder. @module */
 import type { Ops } from "../ops.ts";
 import { blockProbes } from "../probes.ts";
-import type { StackSpec } from "../spec.ts";
-import type { StackWeights } from "../weights.ts";
+import type { BlockSpec, StackSpec } from "../spec.ts";
+import type { BlockWeights, StackWeights } from "../weights.ts";
 import { block } from "./block.ts";
 import { embed, type Tokens } from "./embedding.ts";
 import { linear, optionalNorm } from "./layers.ts";
@@ -23,12 +23,14 @@ export function stack<T>(
   { prefix = "", source }: StackContext<T> = {},
 ): T {
   // #region stack
-  let x = ops.probe(`${prefix}embed`, embed(ops, tokens, w.embedding, spec.embedding));
-  const bias = sharedPositionBias(ops, w, spec);
+  const embedded = ops.probe(`${prefix}embed`, embed(ops, tokens, w.embedding, spec.embedding));
+  let x = embedded;
+  let bias: T | undefined;
   const distances = w.distances && optionalNorm(ops, ops.wholeTable(w.distances), w.distanceNorm, spec.distanceNorm);
   for (let layer = 0; layer < spec.blocks.length; layer++) {
+    bias = positionBias(ops, w.blocks[layer], spec.blocks[layer]) ?? bias;
     const scope = ops.enter(blockProbes(layer, prefix).scope);
-    const context = { layer, positions: tokens.positions, bias, distances, prefix, source };
+    const context = { layer, positions: tokens.positions, bias, distances, embedded, prefix, source };
     x = ops.leave(scope, block(ops, x, w.blocks[layer], spec.blocks[layer], context));
   }
   x = optionalNorm(ops, ops.askedPositions(x), w.finalNorm, spec.finalNorm);
@@ -36,8 +38,8 @@ export function stack<T>(
   // #endregion stack
 }
 
-/** T5 keeps one table of distance biases, in its first block, and adds it in every block. */
-function sharedPositionBias<T>(ops: Ops<T>, w: StackWeights<T>, spec: StackSpec): T | undefined {
-  const buckets = spec.blocks[0]?.attention.relativeBias;
-  return buckets && ops.relativePositionBias(w.blocks[0].attention.relativeBias!, buckets);
+/** T5 keeps one table of distance biases, in its first block, and adds it in every block; UMT5 has one in each. */
+function positionBias<T>(ops: Ops<T>, w: BlockWeights<T>, { attention }: BlockSpec): T | undefined {
+  const table = w.attention.relativeBias;
+  return attention.relativeBias && table && ops.relativePositionBias(table, attention.relativeBias);
 }

@@ -166,6 +166,11 @@ export class TracingOps implements Ops<Traced> {
     return { ...x, name: this.#node("Softmax", [x.name], { axis: -1 }) };
   }
 
+  clearPadding(x: Traced): Traced {
+    const tokens = this.#attention.tokenMask(); // [batch, seq, 1], or null
+    return tokens === null ? x : { ...x, name: this.#node("Mul", [x.name, tokens]) };
+  }
+
   splitHeads(x: Traced, heads: number): Traced {
     const features = x.features / heads;
     return { name: this.#node("Reshape", [x.name, this.graph.ints([0, 0, heads, features])]), heads, features };
