@@ -2,11 +2,13 @@
 
 import copy
 import json
+import re
 import shutil
 
 import torch
 import transformers
 from make import build, make, special_settings
+from families import FAMILIES
 from variants import BASES
 
 ACTIVATIONS = ["relu", "gelu", "gelu_new", "silu", "relu2", "quick_gelu", "tanh", "mish"]
@@ -90,8 +92,8 @@ def differs(one, other):
 
 
 def write_mutations(folder, only):
-    for name, (class_name, config_class, settings) in BASES.items():
-        if only not in name:
+    for name, (class_name, config_class, settings) in (BASES | FAMILIES).items():
+        if not re.search(only, name):
             continue
         settings, special = special_settings(settings)
         config = getattr(transformers, config_class)(**settings)

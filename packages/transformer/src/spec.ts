@@ -149,6 +149,8 @@ export interface DisentangledSpec {
   distances: DistanceBuckets;
   /** The layer has vectors of its own, which are not projected (BERT's relative keys). */
   ownVectors?: boolean;
+  /** What content and position say to each other is added to the scores as it is, and not scaled as they are (ALBERT). */
+  unscaled?: boolean;
   /** A query's content asks for a distance. */
   contentToPosition: boolean;
   /** A key's content is asked for by a distance. */

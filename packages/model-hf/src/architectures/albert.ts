@@ -33,7 +33,10 @@ export const albert: Architecture = {
     );
     const spec = encoderSpec(config, { vocabSize: 30000, typeVocab: 2, modelDim: 4096, numHeads: 64 });
     const activation = readActivation(config, "hidden_act", "gelu_new");
-    const block = { ...spec.blocks[0], mlp: { kind: "plain" as const, activation } };
+    const { attention } = spec.blocks[0];
+    const disentangled = attention.disentangled && { ...attention.disentangled, unscaled: true };
+    const mlp = { kind: "plain" as const, activation };
+    const block = { ...spec.blocks[0], attention: { ...attention, disentangled }, mlp };
     const vocabulary: HeadSpec = { kind: "vocabulary", transform: { activation, norm: spec.embedding.norm } };
     return {
       ...spec,

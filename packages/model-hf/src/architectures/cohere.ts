@@ -28,8 +28,9 @@ export const cohere2 = llamaLike({
   interleaved: true,
   readNorm: (config) => ({ kind: "layer", epsilon: config.number("layer_norm_eps", 1e-5) }),
   readBlock(block, config, layer) {
-    const pattern =
-      config.optionalNumber("sliding_window_pattern") ?? config.optionalNumber("_sliding_window_pattern") ?? 4;
+    const [pattern = 4] = ["sliding_window_pattern", "_sliding_window_pattern"]
+      .map((key) => config.optionalNumber(key))
+      .filter((value) => value !== undefined);
     const size = config.mentions("sliding_window") ? config.optionalNumber("sliding_window") : 4096;
     const types = config.strings("layer_types");
     const local = types ? types[layer] === "sliding_attention" : (layer + 1) % pattern !== 0;

@@ -26,8 +26,8 @@ export const debertaV2: Architecture = {
     const disentangled = readDistances(config, maxPositions);
     const width = config.number("embedding_size", modelDim);
     config.ignore("legacy", "intermediate_size", "pooler_hidden_size", "pooler_dropout", "tie_word_embeddings");
-    const factor =
-      1 + Number(disentangled?.contentToPosition ?? false) + Number(disentangled?.positionToContent ?? false);
+    // Scores get smaller with each kind that is named, whether or not distances are used at all.
+    const factor = 1 + ["c2p", "p2c"].filter((kind) => kindsOf(config).includes(kind)).length;
     const attention = {
       numHeads,
       numKvHeads: numHeads,
@@ -141,8 +141,7 @@ function readDistances(config: ConfigReader, maxPositions: number): Disentangled
   const buckets = config.number("position_buckets", -1);
   const named = config.number("max_relative_positions", -1);
   const maxDistance = named < 1 ? maxPositions : named;
-  const text = config.nested("pos_att_type") ?? [];
-  const kinds = typeof text === "string" ? text.split("|") : (text as string[]);
+  const kinds = kindsOf(config);
   config.ignore("share_att_key"); // the tensors say it: distances have projections of their own, or not
   if (!used) return undefined;
   const unknown = kinds.find((kind) => kind !== "c2p" && kind !== "p2c");
@@ -153,4 +152,10 @@ function readDistances(config: ConfigReader, maxPositions: number): Disentangled
     contentToPosition: kinds.includes("c2p"),
     positionToContent: kinds.includes("p2c"),
   };
+}
+
+/** What meets what, besides contents: "c2p|p2c", or a list. */
+function kindsOf(config: ConfigReader): string[] {
+  const kinds = config.nested("pos_att_type") ?? [];
+  return typeof kinds === "string" ? kinds.split("|") : (kinds as string[]);
 }

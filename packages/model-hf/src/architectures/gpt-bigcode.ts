@@ -19,7 +19,7 @@ export const gptBigCode: Architecture = {
     // Numerics of mixed precision, and buffers of a server.
     config.ignore("attention_softmax_in_fp32", "scale_attention_softmax_in_fp32", "inference_runner");
     config.ignore("validate_runner_input", "pre_allocate_kv_cache", "max_sequence_length", "max_batch_size");
-    config.ignore("pad_key_length");
+    config.ignore("pad_key_length", "num_key_value_heads"); // the latter follows from multi_query
     const activation = readActivation(config, "activation_function", "gelu_pytorch_tanh");
     const spec = gpt2.readSpec(config, head);
     return {

@@ -16,6 +16,7 @@ export const graniteMoe = llamaLike({
   modelTypes: ["granitemoe", "granitemoeshared"],
   readBlock(block, config) {
     const shared = config.number("shared_intermediate_size", 0);
+    config.only("position_embedding_type", "rope");
     return {
       ...withMultipliers(block, config),
       mlp: {

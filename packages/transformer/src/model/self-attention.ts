@@ -77,14 +77,14 @@ function distanceBias<T>(
   distances: T | undefined,
   w: AttentionWeights<T>,
   { numHeads, scale }: AttentionSpec,
-  { distances: buckets, contentToPosition, positionToContent }: DisentangledSpec,
+  { distances: buckets, contentToPosition, positionToContent, unscaled }: DisentangledSpec,
 ): T | undefined {
   const own = w.distances && ops.splitHeads(ops.wholeTable(w.distances), numHeads);
   const vectors = (map: LinearWeights<T>) => own ?? ops.splitHeads(linear(ops, distances!, map), numHeads);
   const asked = contentToPosition && ops.distanceScores(q, vectors(w.distanceKey ?? w.k!), buckets, "query");
   const answered = positionToContent && ops.distanceScores(k, vectors(w.distanceQuery ?? w.q), buckets, "key");
   const sum = asked && answered ? ops.add(asked, answered) : asked || answered;
-  return sum ? ops.scale(sum, scale) : undefined;
+  return sum && !unscaled ? ops.scale(sum, scale) : sum || undefined;
 }
 
 // #region projections
