@@ -4,7 +4,9 @@
  * @module
  */
 import type { MixtureSpec } from "@llm-anatomy/transformer";
-import { linearAt, matrix, vector } from "./architecture.ts";
+import type { NamedArray } from "../checkpoint/checkpoint.ts";
+import { widenMxfp4 } from "../checkpoint/mxfp4.ts";
+import { linearAt, matrix, type TensorNames, type TensorRecipe, vector } from "./architecture.ts";
 import { llamaLike, windowOf } from "./llama-like.ts";
 import { alternateRows, chain, entry, transposed } from "./tensor-parts.ts";
 
@@ -13,6 +15,10 @@ export const gptOss = llamaLike({
   defaults: { numKvHeads: 8, headDim: 64, normEpsilon: 1e-5, theta: 150000, maxPositions: 131072 },
   readBlock(block, config, layer) {
     config.only("hidden_act", "silu"); // the name; what is computed is x · σ(1.702x)
+    const quantized = config.object("quantization_config");
+    quantized?.only("quant_method", "mxfp4");
+    quantized?.ignore("modules_to_not_convert"); // the tensors say it
+    quantized?.finish();
     config.ignore("swiglu_limit", "experts_per_token", "initial_context_length");
     const mlp: MixtureSpec = {
       kind: "mixture",
@@ -24,19 +30,28 @@ export const gptOss = llamaLike({
     const window = windowOf(config, layer, () => layer % 2 === 0);
     return { ...block, attention: { ...block.attention, window, sinks: true }, mlp };
   },
-  mixtureAt: (at, numExperts) => ({
+  mixtureAt: (at, numExperts, names) => ({
     router: linearAt(`${at}.router`, true),
     experts: Array.from({ length: numExperts }, (_, i) => {
-      // [experts, in, 2 · out], gate and up in turn.
+      const stored = expertMatrix(`${at}.experts`, i, names);
+      // gate and up in turn.
       const half = (first: 0 | 1) => ({
-        weight: matrix(`${at}.experts.gate_up_proj`, chain(entry(i), transposed, alternateRows(first))),
+        weight: stored("gate_up_proj", alternateRows(first)),
         bias: vector(`${at}.experts.gate_up_proj_bias`, chain(entry(i), alternateRows(first))),
       });
-      const down = {
-        weight: matrix(`${at}.experts.down_proj`, chain(entry(i), transposed)),
-        bias: vector(`${at}.experts.down_proj_bias`, entry(i)),
-      };
+      const down = { weight: stored("down_proj"), bias: vector(`${at}.experts.down_proj_bias`, entry(i)) };
       return { gate: half(0), up: half(1), down };
     }),
   }),
 });
+
+type Apply = (array: NamedArray) => NamedArray;
+
+/** Matrix [out, in] of expert `index`: out of [experts, in, out], or of 4-bit numbers [experts, out, in / 32, 16 bytes]. */
+function expertMatrix(at: string, index: number, names: TensorNames) {
+  return (name: string, take: Apply = (array) => array): TensorRecipe => {
+    const [blocks, scales] = [`${at}.${name}_blocks`, `${at}.${name}_scales`];
+    if (!names.has(blocks)) return matrix(`${at}.${name}`, chain(entry(index), transposed, take));
+    return matrix([blocks, scales], (b, s) => take(widenMxfp4(entry(index)(b), entry(index)(s))));
+  };
+}

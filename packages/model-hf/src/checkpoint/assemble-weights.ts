@@ -85,14 +85,15 @@ interface PendingGroup {
   arrays: Map<string, NamedArray>;
 }
 
-/** Whole tensors used in several places are made once: a table that is also multiplied with is a tied head. */
+/** Whole tensors used in several places are made once: a table, which comes first, that is also multiplied with is a tied head. */
 export function groupAlike(places: Placed[]): Placed[][] {
   const whole = new Map<string, Placed[]>();
   const groups: Placed[][] = [];
   for (const place of places) {
     const [name] = place.recipe.names;
     const known = place.recipe.apply || name === undefined ? undefined : whole.get(name);
-    if (known) known.push(place);
+    if (known && place.recipe.role === "table") known.unshift(place);
+    else if (known) known.push(place);
     else groups.push([place]);
     if (!place.recipe.apply && !known) whole.set(name, groups[groups.length - 1]);
   }
