@@ -6,6 +6,7 @@ import { wantedHead } from "./architectures/wanted-head.ts";
 import { storedName } from "./checkpoint/assemble-weights.ts";
 import { Checkpoint } from "./checkpoint/checkpoint.ts";
 import { ConfigReader } from "./config/config-reader.ts";
+import { CheckpointError } from "./errors.ts";
 import { type JsonObject, requireJson, type Source } from "./source/source.ts";
 
 export interface OpenOptions {
@@ -36,5 +37,21 @@ export async function openCheckpoint(
   reader.finish(ignoreConfigKeys);
   const checkpoint = await Checkpoint.open(source, signal);
   const names = { has: (name: string) => checkpoint.has(storedName(checkpoint, architecture, name)) };
-  return { config, architecture, spec, checkpoint, recipes: architecture.weights(spec, names, reader) };
+  const recipes = architecture.weights(spec, names, reader);
+  refuseMissingHead(config, recipes, source.name);
+  return { config, architecture, spec, checkpoint, recipes };
+}
+
+/** A head that is not in the file is the embedding's table, unless the config says that it is not. */
+function refuseMissingHead(
+  { tie_word_embeddings: tied }: JsonObject,
+  { head, embedding }: ModelWeights<TensorRecipe>,
+  name: string,
+): void {
+  const [output] = head?.output.weight.names ?? [];
+  if (tied !== false || output === undefined || output !== embedding.tokens?.names[0]) return;
+  throw new CheckpointError(
+    `${name}: the matrix of the output head is missing, and config.json says that it is not the embedding's (tie_word_embeddings is false). The checkpoint is incomplete.`,
+    { code: "tensor-missing", tensor: output },
+  );
 }

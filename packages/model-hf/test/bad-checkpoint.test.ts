@@ -2,7 +2,7 @@ import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Checkpoint, CheckpointError, loadModel, urlSource } from "@llm-anatomy/model-hf";
 import { afterEach, describe, expect, it } from "vitest";
-import { llamaConfig, llamaFiles, memorySource, safetensors } from "./memory-source.ts";
+import { llamaConfig, llamaFiles, memorySource, safetensors, tensorsOf } from "./memory-source.ts";
 
 type Header = Record<string, { dtype: string; shape: number[]; data_offsets: number[] }>;
 
@@ -122,6 +122,14 @@ describe("loadModel of a checkpoint that does not fit its config", () => {
     expect(error.code).toBe("tensor-missing");
     expect(error.tensor).toBe("model.layers.3.input_layernorm.weight");
     expect(error.message).toContain('the most similar is "model.layers.');
+  });
+
+  it("does not take the embedding for a head that the config says is another", async () => {
+    const { "lm_head.weight": _head, ...others } = tensorsOf(llamaFiles()["model.safetensors"] as Uint8Array);
+    const config = llamaConfig({ tie_word_embeddings: false });
+    const error = await loadError(llamaFiles({ "config.json": config, "model.safetensors": safetensors(others) }));
+    expect(error.code).toBe("tensor-missing");
+    expect(error.message).toContain("tie_word_embeddings is false");
   });
 
   it("names tensors that have no place", async () => {

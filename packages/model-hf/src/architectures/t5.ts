@@ -26,15 +26,8 @@ export const t5: Architecture = {
     const decoderLayers = config.optionalNumber("num_decoder_layers") ?? layers;
     const modelDim = config.number("d_model", 512);
     config.only("is_decoder", false);
-    config.ignore(
-      "d_ff",
-      "n_positions",
-      "is_gated_act",
-      "dense_act_fn",
-      "tie_encoder_decoder",
-      "feed_forward_proj",
-      "classifier_dropout",
-    );
+    config.only("tie_encoder_decoder", false);
+    config.ignore("d_ff", "n_positions", "classifier_dropout");
     if (head === "encoder") return stackSpec(config, layers, false);
     if (head !== "vocabulary" && head !== "none") {
       throw config.error("architectures", `asks for a head for ${head}, which is not supported for t5`);
@@ -91,13 +84,12 @@ function stackSpec(config: ConfigReader, numLayers: number, decoder: boolean): S
   };
 }
 
-/** `relu`, `gated-gelu` (which means the tanh form) or `gated-silu`. */
+/** `relu`, `gated-gelu` (which means the tanh form) or `gated-silu`; its two parts, where they are named, come first. */
 function readMlp(config: ConfigReader): BlockSpec["mlp"] {
   const name = config.string("feed_forward_proj", "relu");
-  if (name === "gated-gelu") return { kind: "gated", activation: "gelu-tanh" };
-  const gated = name.startsWith("gated-");
-  const activation = readActivation(config, "feed_forward_proj", "relu", name.replace(/^gated-/, ""));
-  return { kind: gated ? "gated" : "plain", activation };
+  const gated = config.boolean("is_gated_act", name.startsWith("gated-"));
+  const fallback = name === "gated-gelu" ? "gelu_new" : name.replace(/^gated-/, "");
+  return { kind: gated ? "gated" : "plain", activation: readActivation(config, "dense_act_fn", fallback) };
 }
 
 function stackWeights(at: string, spec: StackSpec, names: TensorNames): StackWeights<TensorRecipe> {
