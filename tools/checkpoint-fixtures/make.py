@@ -30,7 +30,8 @@ if falcon_mask:
 
 torch.set_num_threads(1)
 transformers.logging.set_verbosity_error()
-PreTrainedModel._initialize_weights = lambda self, *args, **kwargs: None  # `spread` sets them all
+if transformers.__version__ < "5":  # `spread` sets them all, and 4.x stumbles over norms without bias
+    PreTrainedModel._initialize_weights = lambda self, *args, **kwargs: None
 
 SEQ0, SEQ1 = 24, 14
 FRAMES = 32

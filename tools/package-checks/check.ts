@@ -17,6 +17,7 @@ import { formatMessage } from "publint/utils";
 
 interface Manifest {
   exports: Record<string, string | { "@repo/source": string; require?: unknown }>;
+  imports?: Record<string, unknown>;
 }
 
 const root = join(import.meta.dirname, "../..");
@@ -34,9 +35,12 @@ function pack(folder: string): Buffer {
 }
 
 /** An entry point without CommonJS is meant to have none: what `require` would find is then no problem of its types. */
-function concerns(problem: Problem, { exports }: Manifest): boolean {
+function concerns(problem: Problem, { exports, imports }: Manifest): boolean {
   const resolution = "resolutionKind" in problem ? problem.resolutionKind : undefined;
   if (resolution === "node10" || ("resolutionOption" in problem && problem.resolutionOption === "node10")) return false; // Node 20 reads "exports"
+  // Only the package itself is there to look into: an import of its own name for a dependency leads nowhere here.
+  const own = "moduleSpecifier" in problem ? imports?.[problem.moduleSpecifier] : undefined;
+  if (own && !JSON.stringify(own).includes('"./')) return false;
   const entry = "entrypoint" in problem ? exports[problem.entrypoint] : undefined;
   return resolution !== "node16-cjs" || (typeof entry === "object" && entry.require !== undefined);
 }

@@ -28,6 +28,7 @@ export const t5: Architecture = {
     config.only("is_decoder", false);
     config.only("tie_encoder_decoder", false);
     config.ignore("d_ff", "n_positions", "classifier_dropout");
+    config.ignore("tie_word_embeddings", "scale_decoder_outputs"); // of the head: read below, where there is one
     if (head === "encoder") return stackSpec(config, layers, false);
     if (head !== "vocabulary" && head !== "none") {
       throw config.error("architectures", `asks for a head for ${head}, which is not supported for t5`);
