@@ -53,12 +53,12 @@ describe("llm-anatomy", { timeout: 180_000 }, () => {
     const { out, code } = await run(["inspect", "tiny"]);
     expect(code).toBe(0);
     expect(out).toContain("tiny-llama: LlamaForCausalLM (llama)");
-    expect(out).toContain("1,000,576 parameters");
-    expect(out).toMatch(/blocks\.0–3, 4 alike +738,304/);
+    expect(out).toContain("1,500,800 parameters");
+    expect(out).toMatch(/blocks\.0–5, 6 alike +1,107,456/);
     expect(out).toMatch(/ {2}attention\.k\.weight +\[64, 128\] +8,192 {2}model\.layers\.N\.self_attn\.k_proj\.weight/);
     expect(out).toContain("blocks.N.attention.weights");
     const tensors = await run(["inspect", "tiny", "--tensors"]);
-    expect(tensors.out.trim().split("\n")).toHaveLength(38);
+    expect(tensors.out.trim().split("\n")).toHaveLength(56);
   });
 
   it("chat answers each line that is piped in, and knows what was said before", async () => {

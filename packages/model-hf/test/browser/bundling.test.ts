@@ -48,7 +48,7 @@ describe("in a page built by Vite", () => {
           from,
         );
       expect(await logitsOf(`${opened.origin}/fixtures/llama`)).toBe(3 * 199);
-      expect(await logitsOf("tiny")).toBe(3 * 2048);
+      expect(await logitsOf("tiny")).toBe(3 * 3072);
     } finally {
       await opened.close();
     }
