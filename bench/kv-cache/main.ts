@@ -7,7 +7,6 @@ import { parseArgs } from "node:util";
 import { createKernels } from "@llm-anatomy/kernels";
 import { quality } from "./quality.ts";
 import { operations, prefixes, steps } from "./speed.ts";
-import { loadTinyLlama } from "./tiny-llama.ts";
 
 const { values: options } = parseArgs({
   args: process.argv.slice(3),
@@ -18,7 +17,7 @@ const benches = {
   operations: () => operations(options.quick ? [256, 1024] : [1024, 4096, 16384]),
   steps: () => steps(kernels, options.quick ? [1024] : [1024, 4096, 16384]),
   prefixes,
-  quality: async () => quality(await loadTinyLlama(kernels)),
+  quality,
 };
 
 const only = options.only?.split(",");

@@ -1,4 +1,5 @@
 /** What lossy caches lose on a real, small model: its own text read again through each of them. @module */
+import { rotaryFrequencies } from "@llm-anatomy/attention";
 import {
   type CacheOptions,
   type CacheShape,
@@ -8,9 +9,9 @@ import {
   type KVCache,
   type StorageSpec,
 } from "@llm-anatomy/kv-cache";
+import { cacheShape, loadModel, type Model } from "@llm-anatomy/model-hf";
 import { seededRandom } from "@llm-anatomy/test-kit";
 import { digits, table } from "../side-by-side.ts";
-import type { TinyLlama } from "./tiny-llama.ts";
 
 const length = 512;
 const prompt = 128; // read at once; the rest token by token
@@ -38,16 +39,19 @@ function caches(shape: CacheShape, inverseFrequencies: Float32Array): Record<str
   };
 }
 
-export function quality(model: TinyLlama): string {
-  const text = writeText(model);
-  const expected = read(model, text, createCache(model.shape)).logits;
+export async function quality(): Promise<string> {
+  const model = await loadModel("tiny", { engine: "eager" });
+  const shape = cacheShape(model.spec);
+  const { inverseFrequencies } = rotaryFrequencies(model.spec.blocks[0].attention.rotary!);
+  const text = await writeText(model);
+  const expected = (await read(model, text, createCache(shape))).logits;
   const entropy = surprise(expected, text);
   const rows: (string | number)[][] = [];
-  for (const [name, create] of Object.entries(caches(model.shape, model.inverseFrequencies))) {
+  for (const [name, create] of Object.entries(caches(shape, inverseFrequencies))) {
     const cache = create();
-    const { logits, largest } = read(model, text, cache);
-    const { agreement, error } = compareLogits(model, logits, expected);
-    const held = Math.max(...Array.from({ length: 4 }, (_, layer) => cache.length(layer)));
+    const { logits, largest } = await read(model, text, cache);
+    const { agreement, error } = compareLogits(logits, expected);
+    const held = Math.max(...Array.from({ length: shape.numLayers }, (_, layer) => cache.length(layer)));
     rows.push([
       ...[name, held, `${digits(largest / 1024)} kB`, error < 1e-4 ? "< 0.0001" : error.toFixed(4)],
       ...[
@@ -63,35 +67,41 @@ export function quality(model: TinyLlama): string {
 }
 
 /** The model's own stories, sampled at temperature 1. */
-function writeText(model: TinyLlama): number[] {
+async function writeText(model: Model): Promise<number[]> {
   const random = seededRandom(5);
-  const cache = createCache(model.shape);
-  const ids = [1];
+  const session = await model.createSession();
+  const ids = [...model.tokenizer.encode("Once upon a time").ids];
+  let next = ids;
   while (ids.length < length) {
-    const logits = model.run([ids[ids.length - 1]], cache);
+    const logits = (await session.append(next)).data;
     const max = logits.reduce((a, b) => Math.max(a, b));
     const weights = logits.map((x) => Math.exp(x - max));
     let rest = random() * weights.reduce((a, b) => a + b, 0);
-    ids.push(
+    next = [
       Math.max(
         0,
         weights.findIndex((weight) => (rest -= weight) < 0),
       ),
-    );
+    ];
+    ids.push(...next);
   }
+  await session.dispose();
   return ids;
 }
 
 /** Logits after every token of the text, and the most bytes that the cache held. */
-function read(model: TinyLlama, text: number[], cache: KVCache): { logits: Float32Array[]; largest: number } {
-  const whole = model.run(text.slice(0, prompt), cache);
-  const { vocabSize } = model;
-  const logits: Float32Array[] = Array.from({ length: prompt }, (_, t) =>
-    whole.slice(t * vocabSize, (t + 1) * vocabSize),
-  );
+async function read(
+  model: Model,
+  text: number[],
+  cache: KVCache,
+): Promise<{ logits: Float32Array[]; largest: number }> {
+  const session = await model.createSession({ cache });
+  const { data, shape } = await session.append(text.slice(0, prompt), { logits: "all" });
+  const vocabSize = shape[shape.length - 1];
+  const logits = Array.from({ length: prompt }, (_, t) => data.slice(t * vocabSize, (t + 1) * vocabSize));
   let largest = cache.bytes;
   for (const id of text.slice(prompt)) {
-    logits.push(model.run([id], cache));
+    logits.push((await session.append([id])).data.slice());
     largest = Math.max(largest, cache.bytes);
   }
   const wrong = cache.violations();
@@ -100,12 +110,12 @@ function read(model: TinyLlama, text: number[], cache: KVCache): { logits: Float
 }
 
 /** Over the tokens after the prompt. */
-function compareLogits(model: TinyLlama, got: Float32Array[], expected: Float32Array[]) {
+function compareLogits(got: Float32Array[], expected: Float32Array[]) {
   let [same, difference] = [0, 0];
   const best = (x: Float32Array) => x.indexOf(x.reduce((a, b) => Math.max(a, b)));
   for (let t = prompt; t < length; t++) {
     if (best(got[t]) === best(expected[t])) same++;
-    difference += got[t].reduce((sum, x, n) => sum + Math.abs(x - expected[t][n]), 0) / model.vocabSize;
+    difference += got[t].reduce((sum, x, n) => sum + Math.abs(x - expected[t][n]), 0) / got[t].length;
   }
   return { agreement: same / (length - prompt), error: difference / (length - prompt) };
 }

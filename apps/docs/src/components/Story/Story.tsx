@@ -44,7 +44,7 @@ export function Story(): ReactNode {
       </div>
       <div className={styles.told}>
         {state.status === "ready" ? (
-          <p className={styles.hint}>Press “Go on”: the page fetches a model of 2 MB and runs it on your device.</p>
+          <p className={styles.hint}>Press “Go on”: the page fetches a model of 3 MB and runs it on your device.</p>
         ) : (
           <p>
             <b>{state.beginning}</b>
