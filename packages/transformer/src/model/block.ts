@@ -66,6 +66,7 @@ export function block<T>(ops: Ops<T>, x: T, w: BlockWeights<T>, spec: BlockSpec,
   x = optionalNorm(ops, x, w.mlpResidualNorm, spec.mlpResidualNorm);
   return ops.probe(probes.residualAfter, convolved(ops, x, w, spec, context));
 }
+// #endregion block
 
 /** x, and what neighbouring positions of the embedding have to say. */
 function convolved<T>(ops: Ops<T>, x: T, w: BlockWeights<T>, spec: BlockSpec, { embedded }: BlockContext<T>): T {
@@ -74,7 +75,6 @@ function convolved<T>(ops: Ops<T>, x: T, w: BlockWeights<T>, spec: BlockSpec, { 
   const near = ops.activation(linear(ops, windows, w.convolution), spec.convolution.activation);
   return optionalNorm(ops, ops.add(x, near), w.convolutionNorm, spec.convolutionNorm);
 }
-// #endregion block
 
 function readSource<T>(
   ops: Ops<T>,
