@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { CheckpointError, type LoadOptions, loadModel, type ModelSource, type WorkerLike } from "@llm-anatomy/model-hf";
+import { describeWithFixtures } from "@llm-anatomy/test-kit";
 import { describe, expect, it } from "vitest";
 import type { Port } from "../src/worker/channel.ts";
 import { serveModel } from "../src/worker/serve-model.ts";
@@ -65,6 +66,20 @@ describe.each(["eager", "compiled"] as const)("loadModel(source, { worker }) on 
     await here.dispose();
     await there.dispose();
   });
+});
+
+describeWithFixtures("a model whose spec holds arrays, in a worker", "checkpoints", (folder) => {
+  it.each(["eager", "compiled"] as const)(
+    "the %s engine keeps ALiBi's slopes when the spec is told",
+    async (engine) => {
+      const bloom = join(folder, "bloom");
+      const [here, there] = [await loadModel(bloom, { engine }), await load(bloom, { engine })];
+      expect(there.spec).toEqual(here.spec);
+      expect(await there.forward([[1, 2, 3, 4]])).toEqual(await here.forward([[1, 2, 3, 4]]));
+      await here.dispose();
+      await there.dispose();
+    },
+  );
 });
 
 describe("loadModel(source, { worker: true }) in Node", () => {

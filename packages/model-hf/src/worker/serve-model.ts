@@ -41,7 +41,14 @@ export function serveModel(port: Port): Channel {
             );
       const { config, spec, ...loaded } = await loadEngine(source, settings);
       engine = loaded.engine;
-      return { source: describeSource(source), config, spec, name: engine.name, device: engine.device };
+      // The engine goes on reading its spec, whose arrays (ALiBi's slopes) would move away with the answer.
+      return {
+        source: describeSource(source),
+        config,
+        spec: structuredClone(spec),
+        name: engine.name,
+        device: engine.device,
+      };
     },
   });
   return channel;
