@@ -13,7 +13,10 @@ async function judge(folder: string, only: RegExp) {
 }
 
 it("convertModel makes files of Llama and GPT-2 that transformers.js, onnxruntime-node and loadModel run with the reference's tokens", async () => {
-  const { lines, passed } = await judge(join(import.meta.dirname, "../../../packages/model-hf/test/fixtures"), /^(llama|gpt2)$/);
+  const { lines, passed } = await judge(
+    join(import.meta.dirname, "../../../packages/model-hf/test/fixtures"),
+    /^(llama|gpt2)$/,
+  );
   expect(lines).toEqual([]);
   expect(passed).toBe(2 * 4 * 3); // checkpoints, dtypes, runtimes
 });
