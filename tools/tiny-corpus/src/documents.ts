@@ -7,6 +7,7 @@ import { conversation, end, type Turn } from "./markers.ts";
 import type { Dice } from "./random.ts";
 import { type Story, story } from "./stories/index.ts";
 import { remark } from "./tasks/feelings.ts";
+import * as forms from "./tasks/forms.ts";
 import * as lumi from "./tasks/lumi.ts";
 import { description } from "./tasks/nature.ts";
 import * as numbers from "./tasks/numbers.ts";
@@ -22,15 +23,18 @@ export interface Document {
   keys: string[];
 }
 
-/** How often each topic comes; the short ones hold several exercises in one document. */
+/**
+ * How often each topic comes. Stories are several times as long as the others: about two thirds of all tokens are theirs.
+ */
 export const topicWeights = {
-  story: 70,
-  sums: 5,
-  words: 8,
-  lumi: 6,
+  story: 44,
+  sums: 11,
+  words: 13,
+  forms: 13,
+  lumi: 9,
   feelings: 2.5,
-  recipes: 3.5,
-  weather: 3,
+  recipes: 3,
+  weather: 2.5,
   nature: 2,
 };
 export type Topic = keyof typeof topicWeights;
@@ -39,6 +43,7 @@ const writers: Readonly<Record<Topic, (dice: Dice) => Document>> = {
   story: storyDocument,
   sums: sumsDocument,
   words: wordsDocument,
+  forms: formsDocument,
   lumi: lumiDocument,
   feelings: feelingsDocument,
   recipes: recipeDocument,
@@ -98,10 +103,10 @@ function questions(it: Story, dice: Dice): Turn[] {
   return dice.shuffled(turns);
 }
 
-/** Several exercises as one conversation; `blend` of them one after another about different things. */
+/** Several exercises as one conversation, of one kind or of several. */
 function exercises(topic: Topic, dice: Dice, kinds: readonly ((dice: Dice) => numbers.Exercise)[]): Document {
   const same = dice.chance(0.4) ? dice.pick(kinds) : undefined;
-  const done = Array.from({ length: dice.int(2, 7) }, () => (same ?? dice.pick(kinds))(dice));
+  const done = Array.from({ length: dice.int(3, 10) }, () => (same ?? dice.pick(kinds))(dice));
   return { topic, text: conversation(done), keys: done.map((it) => it.key) };
 }
 
@@ -140,10 +145,6 @@ const wordExercises = [
 ];
 
 function wordsDocument(dice: Dice): Document {
-  if (dice.chance(0.25)) {
-    const lines = Array.from({ length: dice.int(2, 5) }, () => words.heAndShe(dice));
-    return { topic: "words", text: lines.join(" ") + end, keys: [] };
-  }
   if (dice.chance(0.2)) {
     // A list, to be gone on with.
     const { ask, reply } = dice.pick([words.continueList, numbers.counting])(dice);
@@ -152,8 +153,16 @@ function wordsDocument(dice: Dice): Document {
   return exercises("words", dice, wordExercises);
 }
 
+const formWriters = [forms.heAndShe, forms.oneAndMany, forms.nowAndBefore, forms.plainAndMore, forms.grownAndYoung];
+
+function formsDocument(dice: Dice): Document {
+  const same = dice.chance(0.5) ? dice.pick(formWriters) : undefined;
+  const lines = Array.from({ length: dice.int(3, 8) }, () => (same ?? dice.pick(formWriters))(dice));
+  return { topic: "forms", text: lines.join(" ") + end, keys: [] };
+}
+
 function lumiDocument(dice: Dice): Document {
-  const done = Array.from({ length: dice.int(2, 6) }, () =>
+  const done = Array.from({ length: dice.int(2, 8) }, () =>
     dice.chance(0.2) ? { ...lumi.word(dice), one: true } : { ...lumi.pair(dice), one: false },
   );
   const keys = done.map((it) => it.key);

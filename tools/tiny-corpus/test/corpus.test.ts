@@ -8,6 +8,8 @@ import { plainText, textPair } from "../src/retrieval/passages.ts";
 import { sequencePair } from "../src/sequence-pairs.ts";
 import { allNames } from "../src/stories/cast.ts";
 import { plots, story } from "../src/stories/index.ts";
+import * as forms from "../src/tasks/forms.ts";
+import { animalFacts, degrees, genders, verbs } from "../src/tasks/lexicon.ts";
 import * as lumi from "../src/tasks/lumi.ts";
 import { sum } from "../src/tasks/numbers.ts";
 
@@ -112,6 +114,37 @@ it("sum(dice) gives right results", () => {
   for (const [, a, sign, b, result] of written) {
     expect(Number(result)).toBe(sign === "+" ? Number(a) + Number(b) : Number(a) - Number(b));
   }
+});
+
+describe("forms", () => {
+  it.each<[string, (dice: Dice) => string, readonly (readonly string[])[]]>([
+    ["heAndShe", forms.heAndShe, genders],
+    ["nowAndBefore", forms.nowAndBefore, verbs.filter(([now, past]) => now !== past)],
+    ["plainAndMore", forms.plainAndMore, degrees],
+    ["grownAndYoung", forms.grownAndYoung, animalFacts],
+  ])("%s says both forms of a word in every text, and comes to all words", (_, write, pairs) => {
+    const met = new Set<number>();
+    for (const text of many(3000, write)) {
+      const words = new Set(text.toLowerCase().match(/[a-z]+/g));
+      const there = pairs.findIndex((pair) => words.has(pair[0]) && words.has(pair[1]));
+      if (there < 0) expect(text).toMatch(/\bread\b/);
+      else met.add(there);
+      expect(text).not.toMatch(/undefined|\ba [aeio]|\ban [^aeiouh]/);
+    }
+    expect(met.size).toBe(pairs.length);
+  });
+
+  it("oneAndMany says the same of one thing and of many", () => {
+    for (const text of many(500, forms.oneAndMany)) {
+      const [first, second] = text.split(". ").map((it) =>
+        it
+          .replace(/\.$| all by itself| together|,? and (?:it|they)/g, "")
+          .split(" ")
+          .at(-1),
+      );
+      expect(first).toBe(second?.replace(/\.$/, ""));
+    }
+  });
 });
 
 describe("Lumi", () => {

@@ -39,7 +39,7 @@ export async function expertTables(model: Model, perTopic = 16): Promise<Section
   const shares = await loads(model, perTopic);
   const told = shares.map(information);
   const best = told.indexOf(Math.max(...told));
-  const cell = (p: number) => `${Math.round(100 * p)}${p >= 0.25 ? " **" : ""}`;
+  const cell = (p: number) => `${Math.round(100 * p)}${Math.round(100 * p) >= 25 ? " **" : ""}`;
   return [
     {
       title: "Expert loads by topic",

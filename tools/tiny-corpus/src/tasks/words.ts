@@ -1,5 +1,5 @@
 /**
- * Exercises with words: opposites, plurals, kinds, forms, lists, analogies.
+ * Exercises with words: opposites, plurals, kinds, lists, analogies.
  * @module
  */
 
@@ -191,30 +191,4 @@ export function qualityOf(dice: Dice): Exercise {
     { ask: `What is ${thing} like?`, reply: `${cap(thing)} is ${quality}.`, key: "" },
     { ask: `Name something that is ${quality}.`, reply: `${cap(thing)} is ${quality}.`, key: "" },
   ]);
-}
-
-/** Sentences about pairs that differ in nothing but whether he or she is meant. */
-export function heAndShe(dice: Dice): string {
-  const [male, female] = dice.pick(genders);
-  const action = dice.pick([
-    "put on {his} coat",
-    "took {his} hat",
-    "sat down on {his} chair",
-    "was proud of {his} garden",
-    "told {his} story",
-    "lost {his} ring",
-    "washed {his} hands",
-    "opened {his} book",
-    "rode {his} horse",
-    "loved {his} brother",
-  ]);
-  const one = (who: string, he: string) => {
-    const own = he === "he" ? "his" : "her";
-    return dice.pick([
-      `The ${who} ${action.replace("{his}", own)}, and then ${he} smiled.`,
-      `The ${who} ${action.replace("{his}", own)}. ${cap(he)} was happy.`,
-      `The old ${who} ${action.replace("{his}", own)}, and ${he} did not say a word.`,
-    ]);
-  };
-  return dice.shuffled([one(male, "he"), one(female, "she")]).join(" ");
 }
