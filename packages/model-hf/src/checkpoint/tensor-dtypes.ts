@@ -97,6 +97,11 @@ function f16Table(): Float32Array {
   return f16;
 }
 
+/** The number that 16 bits stand for in half precision. */
+export function halfToNumber(bits: number): number {
+  return f16Table()[bits];
+}
+
 /** E4M3 has no infinities and one NaN per sign; E5M2 is a half-precision number cut short. */
 function float8(bits: number, exponentBits: number, fractionBits: number): number {
   const sign = bits & 0x80 ? -1 : 1;
