@@ -78,8 +78,8 @@ export async function compareDtypes(
     return rows;
 
     async function describe(model: Model, dtype: Dtype) {
-      const { ignoreConfigKeys, revision, endpoint, token, cache, offline } = options;
-      const settings = { ignoreConfigKeys, revision, endpoint, token, cache, offline, signal };
+      const { ignoreConfigKeys, file, revision, endpoint, token, cache, offline } = options;
+      const settings = { ignoreConfigKeys, file, revision, endpoint, token, cache, offline, signal };
       const { weights } = await estimate(model.source, { dtype, engine: model.engine.name, context: 1, ...settings });
       const scored = await perplexity(model, ids, { window: size, stride: size, signal });
       return { dtype, weights, perplexity: scored.perplexity };

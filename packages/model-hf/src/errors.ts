@@ -8,6 +8,7 @@ export type CheckpointErrorCode =
   | "file-missing"
   | "file-truncated"
   | "file-malformed"
+  | "file-ambiguous"
   | "not-json"
   | "network"
   | "rate-limited"

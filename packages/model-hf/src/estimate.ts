@@ -11,11 +11,11 @@ import { type Dtype, readDtype, type WantedDtype } from "./engine/dtypes.ts";
 import { keptBytes } from "./engine/kept-bytes.ts";
 import { CheckpointError } from "./errors.ts";
 import { keptArrays, sizeOf } from "./kept-arrays.ts";
-import { hasOnlyGraphs } from "./onnx-checkpoint/find-graphs.ts";
 import { type OpenedCheckpoint, openCheckpoint } from "./open-checkpoint.ts";
 import { readableSize } from "./source/hub/model-cache.ts";
 import { type ModelSource, resolveSource, type SourceOptions } from "./source/resolve-source.ts";
 import type { Source } from "./source/source.ts";
+import { recognizeWeights } from "./source/weights-form.ts";
 
 export interface EstimateOptions extends Omit<SourceOptions, "onProgress"> {
   dtype?: WantedDtype;
@@ -66,8 +66,8 @@ export async function estimate(from: ModelSource, options: EstimateOptions = {})
     if (!knownOptions.has(key))
       throw new RangeError(`estimate: there is no option "${key}". It knows ${[...knownOptions].join(", ")}.`);
   }
-  const source = await resolveSource(from, options);
-  if (await hasOnlyGraphs(source, options.signal)) {
+  const { source, onlyGraphs } = await recognizeWeights(await resolveSource(from, options), options);
+  if (onlyGraphs) {
     throw new CheckpointError(
       `${source.name}: has ONNX graphs and no safetensors, whose sizes only the graphs themselves tell. Load it, or look at the sizes of its files.`,
       { code: "config-unsupported" },
@@ -79,7 +79,7 @@ export async function estimate(from: ModelSource, options: EstimateOptions = {})
 
 const knownOptions = new Set([
   ...["dtype", "engine", "context", "batch", "limit", "ignoreConfigKeys", "signal"],
-  ...["revision", "endpoint", "token", "cache", "offline"],
+  ...["file", "revision", "endpoint", "token", "cache", "offline"],
 ]);
 
 /** The same for a checkpoint whose headers have been read; nothing is fetched. */

@@ -8,10 +8,10 @@ import type { TensorRecipe } from "./architectures/architecture.ts";
 import { CheckpointError } from "./errors.ts";
 import { type KeptArray, keptArrays } from "./kept-arrays.ts";
 import { placesOf } from "./model/places.ts";
-import { hasOnlyGraphs } from "./onnx-checkpoint/find-graphs.ts";
 import { type OpenedCheckpoint, openCheckpoint } from "./open-checkpoint.ts";
 import { type ModelSource, resolveSource, type SourceOptions } from "./source/resolve-source.ts";
 import type { JsonObject } from "./source/source.ts";
+import { recognizeWeights } from "./source/weights-form.ts";
 
 export interface InspectOptions extends Omit<SourceOptions, "onProgress"> {
   /** Keys of config.json that may be ignored although nothing here knows them. */
@@ -21,7 +21,7 @@ export interface InspectOptions extends Omit<SourceOptions, "onProgress"> {
 
 export interface Inspection {
   name: string;
-  /** config.json as it is. */
+  /** config.json as it is, or as a GGUF file's metadata would be there. */
   config: JsonObject;
   /** What it means: sizes, and which of the field's choices each part makes. */
   spec: ModelSpec;
@@ -48,7 +48,7 @@ export interface InspectedArray {
 
 export interface InspectedTensor {
   name: string;
-  /** As the file spells it: F32, BF16 … */
+  /** As the file spells it: F32, BF16, Q4_K … */
   dtype: string;
   shape: number[];
   bytes: number;
@@ -69,8 +69,8 @@ export async function inspect(from: ModelSource, options: InspectOptions = {}): 
     if (!knownOptions.includes(key))
       throw new RangeError(`inspect: there is no option "${key}". It knows ${knownOptions.join(", ")}.`);
   }
-  const source = await resolveSource(from, options);
-  if (await hasOnlyGraphs(source, options.signal)) {
+  const { source, onlyGraphs } = await recognizeWeights(await resolveSource(from, options), options);
+  if (onlyGraphs) {
     throw new CheckpointError(
       `${source.name}: has ONNX graphs and no safetensors. What is inside a graph, @llm-anatomy/onnx-graph tells: parseModel(bytes).`,
       { code: "config-unsupported" },
@@ -102,7 +102,7 @@ export async function inspect(from: ModelSource, options: InspectOptions = {}): 
 }
 
 const knownOptions = [
-  ...["revision", "endpoint", "token", "cache", "offline"],
+  ...["file", "revision", "endpoint", "token", "cache", "offline"],
   ...["ignoreConfigKeys", "signal"],
 ] as const as readonly string[];
 

@@ -5,10 +5,10 @@ import { readDtype } from "./engine/dtypes.ts";
 import type { Engine } from "./engine/engine.ts";
 import { CheckpointError } from "./errors.ts";
 import { estimateOpened } from "./estimate.ts";
-import { hasOnlyGraphs } from "./onnx-checkpoint/find-graphs.ts";
 import { loadPublished } from "./onnx-checkpoint/load-published.ts";
 import { type OpenedCheckpoint, openCheckpoint } from "./open-checkpoint.ts";
 import type { JsonObject, Source } from "./source/source.ts";
+import { recognizeWeights } from "./source/weights-form.ts";
 
 export interface EngineLoadOptions extends EngineOptions {
   /** Keys of config.json that may be ignored although nothing here knows them. */
@@ -20,16 +20,19 @@ export interface LoadedEngine {
   config: JsonObject;
   spec: ModelSpec;
   engine: Engine;
+  /** Where the other files are: what was given, or the GGUF file in it. */
+  source: Source;
 }
 
 /** @throws CheckpointError for files that cannot be used */
-export async function loadEngine(source: Source, options: EngineLoadOptions): Promise<LoadedEngine> {
-  if (await hasOnlyGraphs(source, options.signal)) return loadPublished(source, options);
+export async function loadEngine(given: Source, options: EngineLoadOptions): Promise<LoadedEngine> {
+  const { source, onlyGraphs } = await recognizeWeights(given, options);
+  if (onlyGraphs) return { ...(await loadPublished(source, options)), source };
   const opened = await openCheckpoint(source, options);
   refuseTooLarge(opened, options);
   const { config, architecture, spec, checkpoint, recipes } = opened;
   const engine = await createEngine(checkpoint, architecture, spec, recipes, options);
-  return { config, spec, engine };
+  return { config, spec, engine, source };
 }
 
 /** Before anything is fetched: a page that runs out of memory dies without a word. */

@@ -16,7 +16,7 @@ export interface LoadOptions extends EngineLoadOptions, SourceOptions {
   worker?: boolean | (() => WorkerLike);
 }
 
-const sourceOptions = ["revision", "endpoint", "token", "cache", "offline"];
+const sourceOptions = ["file", "revision", "endpoint", "token", "cache", "offline"];
 const knownOptions = new Set([
   "engine",
   "device",
@@ -31,7 +31,7 @@ const knownOptions = new Set([
 ]);
 
 /**
- * Loads a Hugging Face checkpoint from its own files.
+ * Loads a Hugging Face checkpoint from its own files, or a model from a GGUF file.
  *
  * @throws CheckpointError that names the file and tensor, says what was wrong with both numbers, and what to do
  * @example
@@ -61,7 +61,7 @@ export async function loadModel(from: ModelSource, options: LoadOptions = {}): P
 async function loadHere(from: ModelSource, options: EngineLoadOptions & SourceOptions) {
   const source = await resolveSource(from, options);
   const { loadEngine } = await import("./load-here.ts"); // not fetched where a worker does it
-  return { ...(await loadEngine(source, options)), source };
+  return loadEngine(source, options);
 }
 
 async function readTokenizer(source: Source, signal?: AbortSignal): Promise<Tokenizer | null> {

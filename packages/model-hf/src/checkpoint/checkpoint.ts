@@ -1,5 +1,5 @@
 /**
- * The tensors of a checkpoint, in one safetensors file or many, read when asked for.
+ * The tensors of a checkpoint, in one safetensors file or many, or where its source says, read when asked for.
  * @module
  */
 import { CheckpointError } from "../errors.ts";
@@ -14,28 +14,39 @@ export interface NamedArray {
   shape: number[];
 }
 
-interface StoredTensor extends TensorEntry {
+export interface StoredTensor extends TensorEntry {
   file: SourceFile;
   path: string;
+  /** Makes float32 of its bytes, where a format is not one of safetensors. */
+  widen?(bytes: Uint8Array): NamedArray;
 }
 
 const singleFile = "model.safetensors";
 const indexFile = "model.safetensors.index.json";
 
+/** Whether there are weights in safetensors files, with one part or many. */
+export async function hasSafetensors(source: Source, signal?: AbortSignal): Promise<boolean> {
+  for (const path of [singleFile, indexFile]) if (await source.open(path, signal)) return true;
+  return false;
+}
+
 // Neighbouring tensors are read together up to this size: few requests, small peak.
 const readSize = 8 * 2 ** 20;
+// GGUF fills up to a multiple of 32 bytes between tensors: reading a little too much costs less than asking twice.
+const largestGap = 4096;
 
 export class Checkpoint {
   readonly source: Source;
   readonly tensors: ReadonlyMap<string, StoredTensor>;
 
-  private constructor(source: Source, tensors: Map<string, StoredTensor>) {
+  private constructor(source: Source, tensors: ReadonlyMap<string, StoredTensor>) {
     this.source = source;
     this.tensors = tensors;
   }
 
   /** Reads headers only. @throws CheckpointError when there are no weights, or header and file do not fit */
   static async open(source: Source, signal?: AbortSignal): Promise<Checkpoint> {
+    if (source.tensors) return new Checkpoint(source, await source.tensors());
     const tensors = new Map<string, StoredTensor>();
     const single = await source.open(singleFile, signal);
     if (single) {
@@ -116,6 +127,7 @@ async function downloadAll(
  * tensor; a small one is copied out, or it would keep the buffer of all its neighbours alive.
  */
 function widen(entry: StoredTensor, bytes: Uint8Array): NamedArray {
+  if (entry.widen) return entry.widen(bytes);
   const { buffer, byteOffset, byteLength } = bytes;
   if (entry.dtype === "F32" && byteOffset % 4 === 0 && 2 * byteLength >= buffer.byteLength)
     return { data: new Float32Array(buffer, byteOffset, byteLength / 4), shape: entry.shape };
@@ -127,7 +139,8 @@ function* neighbours(entries: StoredTensor[]): Generator<StoredTensor[]> {
   let run: StoredTensor[] = [];
   for (const entry of entries) {
     const last = run[run.length - 1];
-    if (last && (last.path !== entry.path || last.end !== entry.start || entry.end - run[0].start > readSize)) {
+    const apart = last && (last.path !== entry.path || entry.start - last.end > largestGap);
+    if (last && (apart || entry.end - run[0].start > readSize)) {
       yield run;
       run = [];
     }
@@ -143,7 +156,7 @@ async function readIndex(source: Source, signal?: AbortSignal): Promise<Map<stri
     throw await missingFile(
       source,
       singleFile,
-      `has neither ${singleFile} nor ${indexFile}. Checkpoints with only .bin or .gguf files cannot be read; look for a safetensors version.`,
+      `has neither ${singleFile} nor ${indexFile}, nor a GGUF file that could be found. Checkpoints with only .bin files cannot be read; look for a safetensors version, or name a GGUF file with the option \`file\`.`,
     );
   }
   const map = index.weight_map;

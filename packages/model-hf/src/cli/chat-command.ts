@@ -6,7 +6,7 @@ import type { Model } from "../model/model.ts";
 import { type Command, numberOption, UsageError } from "./command.ts";
 import { deviceOptions, loadWithProgress, readDeviceOptions } from "./load-with-progress.ts";
 
-const help = `usage: llm-anatomy chat <id|folder|address|zip> [options]
+const help = `usage: llm-anatomy chat <id|folder|address|zip|gguf> [options]
 
 A conversation with a model that was trained for it, by its own chat template. The answer appears as it is made.
 Ctrl-C stops an answer; at an empty prompt it ends the conversation, as Ctrl-D does. Lines that are piped in are answered
@@ -23,6 +23,7 @@ one by one.
   --temperature <t>          0 takes the likeliest token every time
   --top-k <k>, --top-p <p>   draw from the k likeliest, from those that make up p
   --seed <n>                 the same seed gives the same answers
+  --file <name>              which GGUF file of the model, by its name or a part of it (Q4_K_M)
   --revision <name>          branch, tag or commit of a Hub id`;
 
 const options = {
@@ -33,6 +34,7 @@ const options = {
   "top-k": { type: "string" },
   "top-p": { type: "string" },
   seed: { type: "string" },
+  file: { type: "string" },
   revision: { type: "string" },
 } as const;
 
@@ -52,6 +54,7 @@ export const chatCommand: Command = {
     };
     const model = await loadWithProgress(positionals[0], {
       ...readDeviceOptions(values),
+      file: values.file,
       revision: values.revision,
     });
     try {

@@ -5,19 +5,21 @@ import { type Dtype, dtypes } from "../engine/dtypes.ts";
 import { type Command, numberOption, UsageError } from "./command.ts";
 import { withProgressBar } from "./load-with-progress.ts";
 
-const help = `usage: llm-anatomy convert <id|folder|tiny> --out <folder> [options]
+const help = `usage: llm-anatomy convert <id|folder|gguf|tiny> --out <folder> [options]
 
 Writes a checkpoint in the layout of onnx-community: config.json, the tokenizer's files, onnx/model.onnx …
 
   --out <folder>           made if it is not there
   --dtype <list>           f32, f16, q8, q4, separated by commas (default f32,q8)
   --max-file-bytes <n>     larger weights go to files beside the graph, of at most this size (default 1.9e9)
+  --file <name>            which GGUF file of the model, by its name or a part of it (Q4_K_M)
   --revision <name>        branch, tag or commit of a Hub id`;
 
 const options = {
   out: { type: "string" },
   dtype: { type: "string", multiple: true },
   "max-file-bytes": { type: "string" },
+  file: { type: "string" },
   revision: { type: "string" },
 } as const;
 
@@ -40,6 +42,7 @@ export const convertCommand: Command = {
         to: values.out!,
         dtypes: wanted as Dtype[],
         maxFileBytes: numberOption("max-file-bytes", values["max-file-bytes"]),
+        file: values.file,
         revision: values.revision,
         onProgress,
       }),

@@ -6,7 +6,7 @@ import { readableSize } from "../source/hub/model-cache.ts";
 import { type Command, numberOption, UsageError } from "./command.ts";
 import { engineOption } from "./load-with-progress.ts";
 
-const help = `usage: llm-anatomy estimate <id|folder|address|zip|tiny> [options]
+const help = `usage: llm-anatomy estimate <id|folder|address|zip|gguf|tiny> [options]
 
 Tells what a model will take from its config and headers, before its weights are fetched.
 Exit code 1 if it fits in none of the dtypes.
@@ -16,6 +16,7 @@ Exit code 1 if it fits in none of the dtypes.
   --context <n>              positions in the cache of keys and values (default: the model's, at most 4096)
   --batch <n>                sequences at once (default 1)
   --limit <bytes>            memory there is (default: the machine's)
+  --file <name>              which GGUF file of the model, by its name or a part of it (Q4_K_M)
   --revision <name>          branch, tag or commit of a Hub id`;
 
 const options = {
@@ -24,6 +25,7 @@ const options = {
   context: { type: "string" },
   batch: { type: "string" },
   limit: { type: "string" },
+  file: { type: "string" },
   revision: { type: "string" },
 } as const;
 
@@ -43,6 +45,7 @@ export const estimateCommand: Command = {
         context: numberOption("context", values.context),
         batch: numberOption("batch", values.batch),
         limit: numberOption("limit", values.limit),
+        file: values.file,
         revision: values.revision,
       });
       const { download, weights, cache, peak, context, remedy } = told;

@@ -8,7 +8,7 @@ const help = `usage: llm-anatomy generate [prompt] [options]
 
 Continues a prompt and prints the text as it is made. The prompt - is read from standard input.
 
-  --model <id|folder|tiny>   Hub id, folder with config.json, or the embedded model (default tiny)
+  --model <id|folder|gguf|tiny>   Hub id, folder with config.json, or the embedded model (default tiny)
   --engine <eager|compiled|auto>
   --dtype <f32|f16|q8|q4|auto>  fewer bits: smaller, and mostly faster (default f32)
   --threads <n>              threads that compute together (default 1)
@@ -18,6 +18,7 @@ Continues a prompt and prints the text as it is made. The prompt - is read from 
   --seed <n>                 the same seed gives the same text
   --greedy                   the same as --temperature 0
   --stop <text>              end before this text; may be given several times
+  --file <name>              which GGUF file of the model, by its name or a part of it (Q4_K_M)
   --revision <name>          branch, tag or commit of a Hub id
   --quiet                    no figures at the end`;
 
@@ -31,6 +32,7 @@ const options = {
   seed: { type: "string" },
   greedy: { type: "boolean" },
   stop: { type: "string", multiple: true },
+  file: { type: "string" },
   revision: { type: "string" },
   quiet: { type: "boolean" },
 } as const;
@@ -50,6 +52,7 @@ export const generateCommand: Command = {
     const started = performance.now();
     const model = await loadWithProgress(values.model, {
       ...readDeviceOptions(values),
+      file: values.file,
       revision: values.revision,
     });
     const loaded = performance.now();

@@ -5,19 +5,21 @@ import { type InspectedArray, type Inspection, inspect } from "../inspect.ts";
 import { readableSize } from "../source/hub/model-cache.ts";
 import { type Command, UsageError } from "./command.ts";
 
-const help = `usage: llm-anatomy inspect <id|folder|address|zip|tiny> [options]
+const help = `usage: llm-anatomy inspect <id|folder|address|zip|gguf|tiny> [options]
 
 Shows what a checkpoint is made of, from its config and headers; no weights are read.
 
   --tensors            every tensor of its files, as they lie there
   --places             every place that trace can read and patch can change
   --json               everything, for programs
+  --file <name>        which GGUF file of the model, by its name or a part of it (Q4_K_M)
   --revision <name>    branch, tag or commit of a Hub id`;
 
 const options = {
   tensors: { type: "boolean" },
   places: { type: "boolean" },
   json: { type: "boolean" },
+  file: { type: "string" },
   revision: { type: "string" },
 } as const;
 
@@ -28,7 +30,7 @@ export const inspectCommand: Command = {
   async run(args) {
     const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
     if (positionals.length !== 1) throw new UsageError(`Name one model; there are ${positionals.length}.`);
-    const found = await inspect(positionals[0], { revision: values.revision });
+    const found = await inspect(positionals[0], { file: values.file, revision: values.revision });
     if (values.json) console.log(JSON.stringify(found, null, 2));
     else if (values.tensors) console.log(tensorTable(found));
     else if (values.places) console.log(found.places.join("\n"));

@@ -14,6 +14,7 @@ import { isTied } from "../engine/tied-head.ts";
 import { type OpenedCheckpoint, openCheckpoint } from "../open-checkpoint.ts";
 import { type ModelSource, resolveSource } from "../source/resolve-source.ts";
 import type { Source } from "../source/source.ts";
+import { recognizeWeights } from "../source/weights-form.ts";
 import {
   accompanyingFiles,
   dtypeSuffixes,
@@ -31,6 +32,8 @@ export interface ConvertOptions extends AssembleOptions {
   maxFileBytes?: number;
   /** Branch, tag or commit, for a Hub id. */
   revision?: string;
+  /** Which GGUF file of the model: its path, or a part of its name that no other has. */
+  file?: string;
   /** Keys of config.json that may be ignored although nothing here knows them. */
   ignoreConfigKeys?: readonly string[];
 }
@@ -43,7 +46,7 @@ export interface ConvertedFile {
   parts: readonly Uint8Array<ArrayBuffer>[];
 }
 
-const knownOptions = ["to", "dtypes", "maxFileBytes", "revision", "ignoreConfigKeys", "onProgress", "signal"];
+const knownOptions = ["to", "dtypes", "maxFileBytes", "revision", "file", "ignoreConfigKeys", "onProgress", "signal"];
 
 // Protocol Buffers end at 2 GiB, and so do arrays in some browsers.
 const usualMaxFileBytes = 1.9e9;
@@ -65,7 +68,7 @@ export async function convertModel(
 ): Promise<{ path: string; byteLength: number }[]> {
   checkOptions(options);
   const { to, dtypes = ["f32", "q8"], maxFileBytes = usualMaxFileBytes, signal } = options;
-  const source = await resolveSource(from, options);
+  const { source } = await recognizeWeights(await resolveSource(from, options), options);
   const opened = await openCheckpoint(source, options);
   const write = typeof to === "string" ? await folderWriter(to) : to;
   const written: { path: string; byteLength: number }[] = [];

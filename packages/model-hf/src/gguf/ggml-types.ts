@@ -1,8 +1,9 @@
 /** The number formats of GGUF's tensors: what they are called, how large a block is, how it is widened. @module */
-import { CheckpointError } from "../errors.ts";
+
 import { bytesPerElement, widenToF32 } from "../checkpoint/tensor-dtypes.ts";
-import * as large from "./blocks-of-256.ts";
+import { CheckpointError } from "../errors.ts";
 import * as small from "./blocks-of-32.ts";
+import * as large from "./blocks-of-256.ts";
 
 export interface GgmlType {
   name: string;
@@ -14,12 +15,12 @@ export interface GgmlType {
   widenBlock?: small.WidenBlock;
 }
 
-const blocks = (
-  name: string,
-  blockSize: number,
-  blockBytes: number,
-  widenBlock: small.WidenBlock,
-): GgmlType => ({ name, blockSize, blockBytes, widenBlock });
+const blocks = (name: string, blockSize: number, blockBytes: number, widenBlock: small.WidenBlock): GgmlType => ({
+  name,
+  blockSize,
+  blockBytes,
+  widenBlock,
+});
 const plain = (name: string): GgmlType => ({ name, blockSize: 1, blockBytes: bytesPerElement(name)! });
 
 /** By ggml's numbers for them. */

@@ -223,6 +223,10 @@ function bytesOf(name: string, { name: format, blockSize, blockBytes }: GgmlType
   }
   const count = shape.reduce((product, size) => product * size, 1);
   if (!Number.isSafeInteger(count * blockBytes))
-    fail("file-malformed", `tensor "${name}" has shape [${shape.join(", ")}], which no file holds. It is damaged.`, name);
+    fail(
+      "file-malformed",
+      `tensor "${name}" has shape [${shape.join(", ")}], which no file holds. It is damaged.`,
+      name,
+    );
   return (count / blockSize) * blockBytes;
 }

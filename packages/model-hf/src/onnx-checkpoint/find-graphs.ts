@@ -58,10 +58,8 @@ interface GraphFile {
   file: SourceFile;
 }
 
-/** Whether the checkpoint has graphs and no safetensors. */
-export async function hasOnlyGraphs(source: Source, signal?: AbortSignal): Promise<boolean> {
-  for (const path of ["model.safetensors", "model.safetensors.index.json"])
-    if (await source.open(path, signal)) return false;
+/** Whether the checkpoint, which has no other weights, has graphs. */
+export async function hasGraphs(source: Source, signal?: AbortSignal): Promise<boolean> {
   return (await find(source, usualOrder, signal)) !== undefined;
 }
 

@@ -2,6 +2,7 @@
  * Where a checkpoint's files come from. A source knows how to find a file and read any part of it; nothing else.
  * @module
  */
+import type { StoredTensor } from "../checkpoint/checkpoint.ts";
 import { CheckpointError } from "../errors.ts";
 
 export interface Source {
@@ -11,6 +12,8 @@ export interface Source {
   open(path: string, signal?: AbortSignal): Promise<SourceFile | null>;
   /** Paths of all files, where the source can tell. */
   list?(signal?: AbortSignal): Promise<string[]>;
+  /** The model's tensors, where they lie in files of another form than safetensors. */
+  tensors?(): Promise<ReadonlyMap<string, StoredTensor>>;
   /** Why a file that the model needs is not there and what to do, where the source knows more than that it is not. */
   explainMissing?(path: string): Promise<string | null>;
 }

@@ -11,7 +11,6 @@ import { CheckpointError } from "../errors.ts";
 import type { EngineLoadOptions, LoadedEngine } from "../load-here.ts";
 import type { LoadProgress } from "../source/progress.ts";
 import { type ModelSource, resolveSource, type SourceOptions } from "../source/resolve-source.ts";
-import type { Source } from "../source/source.ts";
 import { RemoteEngine } from "./across-engine.ts";
 import { describeSource, remoteSource, sourceHandlers } from "./across-source.ts";
 import { Channel, type Port } from "./channel.ts";
@@ -31,7 +30,7 @@ export async function loadInWorker(
   from: ModelSource,
   { onProgress, signal, ...options }: EngineLoadOptions & SourceOptions,
   createWorker: () => WorkerLike | Promise<WorkerLike> = startWorker,
-): Promise<LoadedEngine & { source: Source }> {
+): Promise<LoadedEngine> {
   signal?.throwIfAborted();
   const portable = portableSource(from);
   // Nothing may be awaited before a drop is looked at.
@@ -56,7 +55,7 @@ export async function loadInWorker(
       onEvent: (progress) => onProgress?.(progress as LoadProgress),
     });
     const { config, spec, name, device } = answer;
-    const source = given ?? remoteSource(channel, answer.source);
+    const source = given && !answer.isOther ? given : remoteSource(channel, answer.source);
     const engine = new RemoteEngine(channel, { name, device }, () =>
       end(new Error(`${source.name}: the model was disposed of. Load it again.`)),
     );

@@ -17,6 +17,8 @@ export interface LoadRequest {
 /** What comes back when the model is there. */
 export interface LoadAnswer {
   source: SourceData;
+  /** Whether the files are made here, of what a GGUF file says. */
+  isOther: boolean;
   config: JsonObject;
   spec: LoadedEngine["spec"];
   name: Engine["name"];
@@ -32,18 +34,21 @@ export function serveModel(port: Port): Channel {
     ...sourceHandlers(() => source),
     async load({ from, options }: LoadRequest, { signal, tell }: CallContext): Promise<LoadAnswer> {
       const settings = { ...options, signal, onProgress: tell };
-      source =
+      const given =
         "remote" in from
           ? remoteSource(channel, from.remote)
           : await resolveSource(
               "text" in from ? from.text : "address" in from ? new URL(from.address) : from.archive,
               settings,
             );
-      const { config, spec, ...loaded } = await loadEngine(source, settings);
+      source = given; // read while it is loaded too
+      const { config, spec, ...loaded } = await loadEngine(given, settings);
+      source = loaded.source;
       engine = loaded.engine;
       // The engine goes on reading its spec, whose arrays (ALiBi's slopes) would move away with the answer.
       return {
         source: describeSource(source),
+        isOther: source !== given,
         config,
         spec: structuredClone(spec),
         name: engine.name,

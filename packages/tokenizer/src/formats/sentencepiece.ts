@@ -30,6 +30,14 @@ export function fromSentencePiece(bytes: Uint8Array): TokenizerFile {
         "no tokenizer.json can say. Train the model again without it.",
     );
   }
+  return tokenizerJsonOfPieces(model);
+}
+
+/**
+ * The same for pieces and settings that another file holds. Pieces of the type UNUSED keep their ids, and BPE never
+ * makes them.
+ */
+export function tokenizerJsonOfPieces(model: SentencePieceModel): TokenizerFile {
   return {
     version: "1.0",
     truncation: null,
