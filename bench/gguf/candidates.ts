@@ -1,0 +1,131 @@
+/** The models that are compared: families in float32 and Q8_0, a trained Llama and a random one in every format. @module */
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fixturesFolder } from "@llm-anatomy/test-kit";
+import { type Config, type GgufModel, ggufOf, type Tensor } from "../../tools/gguf/from-checkpoint.ts";
+import { type FormatName, formats, madeFormats, randomBlocks } from "../../tools/gguf/quantize.ts";
+import { readCheckpoint } from "../../tools/gguf/read-checkpoint.ts";
+import { byteTokenizer, tokenizerMetadata } from "../../tools/gguf/tokenizer-metadata.ts";
+import { seededRandom } from "../../tools/test-kit/src/random.ts";
+
+export interface Candidate {
+  name: string;
+  format: FormatName;
+  prompt: string;
+  model(): GgufModel;
+}
+
+const prompt = "An! a-xBe b";
+const tiny = fileURL("../../packages/tiny-models/models");
+
+function fileURL(path: string): string {
+  return new URL(path, import.meta.url).pathname;
+}
+
+export function* candidates(): Generator<Candidate> {
+  for (const format of madeFormats) yield trained("tiny-llama", format);
+  for (const format of ["F32", "Q8_0"] as const) yield trained("tiny-moe", format);
+  for (const format of Object.keys(formats) as FormatName[])
+    if (!madeFormats.includes(format as never)) yield wide(format);
+  for (const name of families) {
+    const folder = fixturesFolder("checkpoints");
+    if (!folder || !existsSync(join(folder, name))) continue;
+    for (const format of ["F32", "Q8_0"] as const) yield family(name, join(folder, name), format);
+  }
+}
+
+function trained(name: string, format: FormatName): Candidate {
+  const folder = join(tiny, name);
+  return {
+    name,
+    format,
+    prompt: "Once upon a time there was a little girl who",
+    model() {
+      const { config, tensors } = readCheckpoint(folder);
+      const tokenizer = JSON.parse(readFileSync(join(folder, "tokenizer.json"), "utf8"));
+      return ggufOf(config, tensors, format, tokenizerMetadata(tokenizer, { pre: "gpt-2" }));
+    },
+  };
+}
+
+/** A Llama with rows of 256 and 512 weights, made of random blocks. */
+function wide(format: FormatName): Candidate {
+  return {
+    name: "random llama, 256 wide",
+    format,
+    prompt,
+    model() {
+      const config = { ...wideConfig } as unknown as Config;
+      const random = seededRandom(7);
+      const model = ggufOf(config, wideTensors(), "F32", tokenizerMetadata(byteTokenizer(256), { pre: "gpt-2" }));
+      const { type, blockSize, blockBytes } = formats[format];
+      const tensors = model.tensors.map((tensor) => {
+        if (tensor.shape.length < 2) return tensor;
+        const size = tensor.shape[0] * tensor.shape[1];
+        return {
+          ...tensor,
+          type,
+          byteLength: (size / blockSize) * blockBytes,
+          bytes: () => randomBlocks(format, size, random),
+        };
+      });
+      return { ...model, tensors };
+    },
+  };
+}
+
+const wideConfig = {
+  ...{ model_type: "llama", hidden_size: 256, intermediate_size: 512, num_hidden_layers: 2, num_attention_heads: 4 },
+  ...{ num_key_value_heads: 2, vocab_size: 256, max_position_embeddings: 256, rms_norm_eps: 1e-5, rope_theta: 10000 },
+};
+
+function wideTensors(): Map<string, Tensor> {
+  const filled = (shape: number[]): Tensor => ({
+    data: new Float32Array(shape.reduce((a, b) => a * b)).fill(1),
+    shape,
+  });
+  const tensors = new Map<string, Tensor>([
+    ["model.embed_tokens.weight", filled([256, 256])],
+    ["model.norm.weight", filled([256])],
+    ["lm_head.weight", filled([256, 256])],
+  ]);
+  for (let i = 0; i < 2; i++) {
+    const shapes: Record<string, number[]> = {
+      input_layernorm: [256],
+      "self_attn.q_proj": [256, 256],
+      "self_attn.k_proj": [128, 256],
+      "self_attn.v_proj": [128, 256],
+      "self_attn.o_proj": [256, 256],
+      post_attention_layernorm: [256],
+      "mlp.gate_proj": [512, 256],
+      "mlp.up_proj": [512, 256],
+      "mlp.down_proj": [256, 512],
+    };
+    for (const [name, shape] of Object.entries(shapes)) tensors.set(`model.layers.${i}.${name}.weight`, filled(shape));
+  }
+  return tensors;
+}
+
+/** Folders of reference checkpoints. What GGUF cannot say of one is changed here, as converting it would. */
+const families = [
+  ...["llama", "llama-rope-llama3", "llama-rope-linear", "llama-rope-yarn", "mixtral", "qwen2", "qwen3", "qwen3_moe"],
+  ...["gemma", "gemma2", "gemma3_text", "phi3", "phi3-longrope", "gpt2", "gpt_neox", "bloom", "falcon-7b", "mpt"],
+  ...["cohere", "smollm3", "granite", "starcoder2", "stablelm", "olmo", "olmo2", "olmoe"],
+];
+const changes: Record<string, object> = {
+  gemma2: { query_pre_attn_scalar: 24 },
+  gemma3_text: { query_pre_attn_scalar: 24 },
+};
+
+function family(name: string, folder: string, format: FormatName): Candidate {
+  return {
+    name,
+    format,
+    prompt,
+    model() {
+      const { config, tensors } = readCheckpoint(folder);
+      const tokenizer = tokenizerMetadata(byteTokenizer(config.vocab_size), { pre: "gpt-2" });
+      return ggufOf({ ...config, ...changes[name] } as Config, tensors, format, tokenizer);
+    },
+  };
+}
