@@ -108,11 +108,17 @@ function wideTensors(): Map<string, Tensor> {
 
 /** Folders of reference checkpoints. What GGUF cannot say of one is changed here, as converting it would. */
 const families = [
-  ...["llama", "llama-rope-llama3", "llama-rope-linear", "llama-rope-yarn", "mixtral", "qwen2", "qwen3", "qwen3_moe"],
+  ...["llama", "llama-rope-llama3", "llama-rope-linear", "llama-rope-yarn", "mixtral", "qwen2", "qwen3"],
+  ...["qwen2_moe", "qwen3_moe"],
   ...["gemma", "gemma2", "gemma3_text", "phi3", "phi3-longrope", "gpt2", "gpt_neox", "bloom", "falcon-7b", "mpt"],
   ...["cohere", "smollm3", "granite", "starcoder2", "stablelm", "olmo", "olmo2", "olmoe"],
 ];
 const changes: Record<string, object> = {
+  // wllama passes its own β, 32 and 1, over those of the file.
+  "llama-rope-yarn": { rope_scaling: { rope_type: "yarn", factor: 4, original_max_position_embeddings: 16 } },
+  // One of the fixture's layers has no experts, which llama.cpp does not know; it gets those of another.
+  qwen2_moe: { mlp_only_layers: [] },
+  qwen3_moe: { mlp_only_layers: [] },
   gemma2: { query_pre_attn_scalar: 24 },
   gemma3_text: { query_pre_attn_scalar: 24 },
 };
@@ -124,8 +130,18 @@ function family(name: string, folder: string, format: FormatName): Candidate {
     prompt,
     model() {
       const { config, tensors } = readCheckpoint(folder);
+      for (const layer of (config.mlp_only_layers ?? []) as number[]) giveExperts(tensors, layer);
       const tokenizer = tokenizerMetadata(byteTokenizer(config.vocab_size), { pre: "gpt-2" });
       return ggufOf({ ...config, ...changes[name] } as Config, tensors, format, tokenizer);
     },
   };
+}
+
+/** The experts of the last layer for `layer`, in place of its MLP. */
+function giveExperts(tensors: Map<string, Tensor>, layer: number): void {
+  for (const name of [...tensors.keys()]) {
+    if (name.startsWith(`model.layers.${layer}.mlp.`)) tensors.delete(name);
+    const last = /^model\.layers\.2\.(mlp\..*)$/.exec(name);
+    if (last) tensors.set(`model.layers.${layer}.${last[1]}`, tensors.get(name)!);
+  }
 }

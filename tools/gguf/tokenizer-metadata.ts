@@ -115,8 +115,10 @@ function unprintableBefore(byte: number): number {
   return byte <= 32 ? byte : byte <= 160 ? byte - 127 + 33 : 67;
 }
 
-/** A token per byte, for models that have no tokenizer of their own, and names for further ids. */
+/** A token per ASCII character, for models that have no tokenizer of their own, and names for further ids: all are valid UTF-8. */
 export function byteTokenizer(size: number): TokenizerJson {
-  const vocab = Object.fromEntries(Array.from({ length: size }, (_, id) => [byteAlphabet[id] ?? `<${id}>`, id]));
+  const vocab = Object.fromEntries(
+    Array.from({ length: size }, (_, id) => [id < 128 ? byteAlphabet[id] : `<${id}>`, id]),
+  );
   return { model: { type: "BPE", vocab, merges: [] } };
 }

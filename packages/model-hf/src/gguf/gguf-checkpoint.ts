@@ -132,7 +132,15 @@ function stored(tensor: PlacedTensor, name: string, turn?: Turn): StoredTensor {
   if (!type.widenBlock && !turn) return entry; // as safetensors has it
   const widen = (bytes: Uint8Array): NamedArray => {
     const array = widened(tensor, bytes);
-    return turn ? turn.apply(array) : array;
+    if (!turn) return array;
+    try {
+      return turn.apply(array);
+    } catch (cause) {
+      throw new CheckpointError(
+        `${file.name}: tensor "${tensor.name}" has shape [${shape.join(", ")}], which does not fit the sizes in the metadata. They do not belong together.`,
+        { code: "tensor-shape", file: path, tensor: tensor.name, cause },
+      );
+    }
   };
   return { ...entry, widen };
 }

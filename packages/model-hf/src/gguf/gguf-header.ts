@@ -45,6 +45,7 @@ export async function readGgufHeader(file: SourceFile, path: string, signal?: Ab
       `begins with ${text} but a GGUF file begins with "GGUF". It may be a Git LFS pointer or an error page; download the file itself.`,
     );
   }
+  if (file.size < smallestFile) fail("file-truncated", endsInHeader(file.size));
   const parts = new HeaderParts(file, signal);
   let parsed: GGUFParseOutput & { typedMetadata: GGUFTypedMetadata };
   try {
@@ -63,6 +64,9 @@ export async function readGgufHeader(file: SourceFile, path: string, signal?: Ab
   const metadata = parts.completed(plainMetadata(parsed.typedMetadata, fail));
   return { metadata, tensors: placeTensors(parsed, file.size, fail) };
 }
+
+// "GGUF", a version, and how many tensors and metadata there are.
+const smallestFile = 24;
 
 const endsInHeader = (size: number) =>
   `ends at byte ${size}, inside its header. The file is truncated; download it again.`;
