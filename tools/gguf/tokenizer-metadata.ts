@@ -33,7 +33,8 @@ export function tokenizerMetadata(tokenizer: TokenizerJson, options: TokenizerOp
   const pairs = Array.isArray(model.vocab)
     ? model.vocab.map(([piece], id) => [piece, id] as const)
     : Object.entries(model.vocab);
-  const count = Math.max(options.size ?? 0, ...pairs.map(([, id]) => id + 1), ...added.map(({ id }) => id + 1));
+  const ids = [...pairs.map(([, id]) => id), ...added.map(({ id }) => id)];
+  const count = ids.reduce((max, id) => Math.max(max, id + 1), options.size ?? 0);
   const tokens = Array.from({ length: count }, (_, id) => `[PAD${id}]`);
   const types: number[] = new Array(count).fill(pieceType.unused);
   for (const [piece, id] of pairs) {
@@ -46,10 +47,10 @@ export function tokenizerMetadata(tokenizer: TokenizerJson, options: TokenizerOp
     types[id] = content === unknown ? pieceType.unknown : special ? pieceType.control : pieceType.userDefined;
   }
   if (unknown !== undefined) types[tokens.indexOf(unknown)] = pieceType.unknown;
-  const kind = model.type ?? "BPE";
+  const kind = model.type ?? (Array.isArray(model.vocab) ? "Unigram" : model.merges ? "BPE" : "WordPiece");
   const named = Object.entries({ unknown, ...options.special }).filter(([, text]) => text !== undefined);
-  const ids = named.map(([role, text]) => [`tokenizer.ggml.${role}_token_id`, uint32(tokens.indexOf(text!))]);
-  const isPieces = kind === "Unigram" || types.includes(pieceType.byte);
+  const special = named.map(([role, text]) => [`tokenizer.ggml.${role}_token_id`, uint32(idOf(text!, tokens))]);
+  const isPieces = kind === "Unigram" || (kind === "BPE" && tokens.some((token) => token.startsWith("▁")));
   return {
     ...(kind === "WordPiece"
       ? { "tokenizer.ggml.model": string("bert"), "tokenizer.ggml.tokens": strings(tokens.map(asPhantom(types))) }
@@ -64,13 +65,19 @@ export function tokenizerMetadata(tokenizer: TokenizerJson, options: TokenizerOp
       !isPieces && {
         "tokenizer.ggml.merges": strings((model.merges ?? []).map((m) => (typeof m === "string" ? m : m.join(" ")))),
       }),
-    ...Object.fromEntries(ids),
+    ...Object.fromEntries(special),
     ...(options.addBos !== undefined && { "tokenizer.ggml.add_bos_token": bool(options.addBos) }),
     ...(options.addEos !== undefined && { "tokenizer.ggml.add_eos_token": bool(options.addEos) }),
     ...(options.addSpacePrefix !== undefined && { "tokenizer.ggml.add_space_prefix": bool(options.addSpacePrefix) }),
     ...charsmap(tokenizer.normalizer),
     ...(options.chatTemplate !== undefined && { "tokenizer.chat_template": string(options.chatTemplate) }),
   };
+}
+
+function idOf(token: string, tokens: readonly string[]): number {
+  const id = tokens.indexOf(token);
+  if (id >= 0) return id;
+  throw new RangeError(`tokenizerMetadata: the vocabulary has no token ${JSON.stringify(token)}.`);
 }
 
 /** How words begin is marked instead of how they go on. */

@@ -14,7 +14,7 @@ export const tinyModels = join(import.meta.dirname, "../../../tiny-models/models
 /** What `tiny-llama`'s own files say of its tokenizer. */
 export const tinyTokenizer: TokenizerOptions = {
   pre: "gpt-2",
-  special: { bos: "<s>", eos: "</s>", padding: "<pad>" },
+  special: { bos: "<|begin|>", eos: "<|end|>", padding: "<|pad|>" },
 };
 
 export interface MadeFile {
