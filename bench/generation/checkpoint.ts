@@ -7,8 +7,9 @@ import { existsSync } from "node:fs";
 import { mkdir, open, rename, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { byteAlphabet } from "../../tools/gguf/tokenizer-metadata.ts";
 import { seededRandom } from "../../tools/test-kit/src/random.ts";
-import { byteAlphabet, writeGguf } from "./gguf.ts";
+import { writeCheckpointGguf } from "./gguf.ts";
 
 export const shape = {
   vocab: 49152,
@@ -69,7 +70,7 @@ export async function checkpointFolder(): Promise<string> {
     JSON.stringify({ tokenizer_class: "PreTrainedTokenizerFast" }),
   );
   await writeSafetensors(join(folder, "model.safetensors"));
-  await writeGguf(join(folder, "model.gguf"));
+  await writeCheckpointGguf(join(folder, "model.gguf"), config());
   await writeFile(join(folder, "ready"), "");
   return folder;
 }

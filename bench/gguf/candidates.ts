@@ -30,7 +30,10 @@ export function* candidates(): Generator<Candidate> {
   for (const name of families) {
     const folder = fixturesFolder("checkpoints");
     if (!folder || !existsSync(join(folder, name))) continue;
-    for (const format of ["F32", "Q8_0"] as const) yield family(name, join(folder, name), format);
+    // With random weights experts lie so close together that what llama.cpp rounds decides which are chosen.
+    const hasExperts = /moe|mixtral/.test(name);
+    for (const format of hasExperts ? (["F32"] as const) : (["F32", "Q8_0"] as const))
+      yield family(name, join(folder, name), format);
   }
 }
 
@@ -119,6 +122,11 @@ const changes: Record<string, object> = {
   // One of the fixture's layers has no experts, which llama.cpp does not know; it gets those of another.
   qwen2_moe: { mlp_only_layers: [] },
   qwen3_moe: { mlp_only_layers: [] },
+  // llama.cpp leaves the windows of these out.
+  phi3: { sliding_window: null },
+  starcoder2: { sliding_window: null },
+  // It normalises q and k in Command R's largest model only.
+  cohere: { use_qk_norm: false },
   gemma2: { query_pre_attn_scalar: 24 },
   gemma3_text: { query_pre_attn_scalar: 24 },
 };
@@ -130,6 +138,7 @@ function family(name: string, folder: string, format: FormatName): Candidate {
     prompt,
     model() {
       const { config, tensors } = readCheckpoint(folder);
+      if (name === "cohere") for (const key of [...tensors.keys()]) if (/[qk]_norm/.test(key)) tensors.delete(key);
       for (const layer of (config.mlp_only_layers ?? []) as number[]) giveExperts(tensors, layer);
       const tokenizer = tokenizerMetadata(byteTokenizer(config.vocab_size), { pre: "gpt-2" });
       return ggufOf({ ...config, ...changes[name] } as Config, tensors, format, tokenizer);

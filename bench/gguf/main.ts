@@ -25,8 +25,9 @@ const { values } = parseArgs({
   options: { only: { type: "string" }, tokens: { type: "string", default: "16" } },
 });
 const count = Number(values.tokens);
-// Of a logarithmic probability. A mistake (an order of rows, a norm, an activation) is off by whole units.
-const tolerance = 0.25;
+// Of a logarithmic probability. A mistake (an order of rows, a norm) is off by whole units. In float32 what is left is
+// llama.cpp's GELU, which it looks up in a table of half precision; in few bits, what it rounds, in models as small as these.
+const toleranceOf = (format: string) => (format === "F32" ? 0.01 : 0.5);
 const folder = await mkdtemp(join(tmpdir(), "llm-anatomy-gguf-"));
 const { page, close } = await openPage({
   entry: fileURLToPath(new URL("wllama-page.ts", import.meta.url)),
@@ -50,13 +51,13 @@ for (const candidate of candidates()) {
     continue;
   }
   const { agreed, gap, difference } = compared;
-  if (gap > tolerance || difference > tolerance) wrong++;
+  if (Math.max(gap, difference) > toleranceOf(candidate.format)) wrong++;
   rows.push([candidate.name, candidate.format, `${agreed} of ${count}`, digits(gap), digits(difference)]);
   console.log(rows.at(-1)!.join("  "));
 }
 const head = ["model", "format", "same likeliest token", "largest margin where not", "largest difference of a logprob"];
 console.log(`\n${table(head, rows)}`);
-console.log(`\n${rows.length - wrong} agree, ${wrong} do not (more than ${tolerance} apart)`);
+console.log(`\n${rows.length - wrong} agree, ${wrong} do not`);
 await close();
 await rm(folder, { recursive: true });
 process.exit(wrong === 0 ? 0 : 1);

@@ -7,7 +7,8 @@ import { bool, float32, type Metadata, string, uint32, type WrittenTensor } from
 import { type FormatName, formats, quantize } from "./quantize.ts";
 
 export interface Tensor {
-  data: Float32Array;
+  /** May be a getter: it is asked when the tensor is written, one at a time. */
+  readonly data: Float32Array;
   /** Slowest axis first. */
   shape: readonly number[];
 }
@@ -25,9 +26,15 @@ interface Family {
   names: Record<string, string>;
   metadata(config: Config): Metadata;
   /** By GGUF's name. */
-  turns?: Record<string, (tensor: Tensor, config: Config) => Tensor>;
+  turns?: Record<string, Turn>;
   /** Tensors that are made of the config. */
   extra?(config: Config): Record<string, Tensor>;
+}
+
+interface Turn {
+  apply(tensor: Tensor, config: Config): Float32Array;
+  /** Where it changes. */
+  shape?(shape: readonly number[]): readonly number[];
 }
 
 /** @throws RangeError for a family, or a tensor, that has no place in a GGUF file here */
@@ -39,39 +46,47 @@ export function ggufOf(
 ): GgufModel {
   const family = families[config.model_type];
   if (!family) throw new RangeError(`ggufOf: model_type ${config.model_type} is not known.`);
-  const turned = new Map<string, Tensor>();
-  for (const [name, parts] of grouped(tensors, family)) {
-    const base = name.replace(/^blk\.\d+\./, "").replace(/\.(weight|bias)$/, "");
-    const whole = parts.length === 1 && !parts[0].part ? parts[0].tensor : stacked(parts.map(({ tensor }) => tensor));
-    turned.set(name, family.turns?.[base]?.(whole, config) ?? whole);
-  }
-  for (const [name, tensor] of Object.entries(family.extra?.(config) ?? {})) turned.set(name, tensor);
-  const table = turned.get("token_embd.weight")!;
+  const made = [...grouped(tensors, family)].map(
+    ([name, parts]) => [name, turned(name, parts, family, config)] as const,
+  );
+  const all = new Map<string, Tensor>([...made, ...Object.entries(family.extra?.(config) ?? {})]);
   return {
     metadata: {
       "general.architecture": string(family.architecture),
       "general.name": string("made by tools/gguf"),
-      [`${family.architecture}.vocab_size`]: uint32(table.shape[0]),
+      [`${family.architecture}.vocab_size`]: uint32(all.get("token_embd.weight")!.shape[0]),
       ...prefixed(family.architecture, family.metadata(config)),
       ...more,
     },
-    tensors: [...turned].map(([name, tensor]) =>
+    tensors: [...all].map(([name, tensor]) =>
       written(name, tensor, typeof format === "string" ? format : format(name)),
     ),
   };
 }
 
+/** The tensor of a GGUF file; its numbers are moved about when they are asked for. */
+function turned(name: string, parts: readonly Part[], { turns }: Family, config: Config): Tensor {
+  const [{ part, tensor }] = parts;
+  const turn = turns?.[name.replace(/^blk\.\d+\./, "").replace(/\.(weight|bias)$/, "")];
+  const whole = part === undefined ? tensor : stacked(parts.map((one) => one.tensor));
+  return {
+    shape: turn?.shape?.(whole.shape) ?? whole.shape,
+    get data() {
+      return turn ? turn.apply(whole, config) : whole.data;
+    },
+  };
+}
+
 /** Vectors, routers and tables of positions stay float32, as llama.cpp has them, and rows that no block fits. */
-function written(name: string, { data, shape }: Tensor, wanted: FormatName): WrittenTensor {
+function written(name: string, tensor: Tensor, wanted: FormatName): WrittenTensor {
+  const { shape } = tensor;
   const rounds = shape.length > 1 && !/ffn_gate_inp|position_embd|token_types|_norm\./.test(name);
   const format = rounds && shape[shape.length - 1] % formats[wanted].blockSize === 0 ? wanted : "F32";
   const { type, blockSize, blockBytes } = formats[format];
+  const count = shape.reduce((product, size) => product * size, 1);
   return {
-    name,
-    type,
-    shape,
-    byteLength: (data.length / blockSize) * blockBytes,
-    bytes: () => quantize(format, data),
+    ...{ name, type, shape, byteLength: (count / blockSize) * blockBytes },
+    bytes: () => quantize(format, tensor.data),
   };
 }
 
@@ -118,10 +133,15 @@ function ggufName(hf: string, names: Record<string, string>): { name: string; pa
 }
 
 function stacked(tensors: readonly Tensor[]): Tensor {
-  const size = tensors[0].data.length;
-  const data = new Float32Array(size * tensors.length);
-  for (const [i, tensor] of tensors.entries()) data.set(tensor.data, i * size);
-  return { data, shape: [tensors.length, ...tensors[0].shape] };
+  return {
+    shape: [tensors.length, ...tensors[0].shape],
+    get data() {
+      const parts = tensors.map(({ data }) => data);
+      const data = new Float32Array(parts.length * parts[0].length);
+      for (const [i, part] of parts.entries()) data.set(part, i * part.length);
+      return data;
+    },
+  };
 }
 
 function prefixed(architecture: string, metadata: Metadata): Metadata {
@@ -226,9 +246,8 @@ const expertNames = {
 };
 
 /** Half-split rotary → neighbouring dims: rows of each head in turn from its two halves. */
-const interleaved =
-  (key: "num_attention_heads" | "num_key_value_heads") =>
-  ({ data, shape }: Tensor, config: Config): Tensor => {
+const interleaved = (key: "num_attention_heads" | "num_key_value_heads"): Turn => ({
+  apply({ data, shape }, config) {
     const heads = (config[key] ?? config.num_attention_heads) as number;
     const dim = shape[0] / heads;
     const width = data.length / shape[0];
@@ -238,14 +257,14 @@ const interleaved =
       const to = row - inHead + (inHead < dim / 2 ? 2 * inHead : 2 * (inHead - dim / 2) + 1);
       out.set(data.subarray(row * width, (row + 1) * width), to * width);
     }
-    return { data: out, shape };
-  };
+    return out;
+  },
+});
 const permuted = { attn_q: interleaved("num_attention_heads"), attn_k: interleaved("num_key_value_heads") };
 
 /** Group by group (queries, key, value) → all queries, all keys, all values. */
-const ungrouped =
-  (groupsOf: (config: Config) => number) =>
-  ({ data, shape }: Tensor, config: Config): Tensor => {
+const ungrouped = (groupsOf: (config: Config) => number): Turn => ({
+  apply({ data }, config) {
     const heads = number(config, "num_attention_heads", "n_head");
     const groups = groupsOf(config);
     const queries = heads / groups;
@@ -257,25 +276,32 @@ const ungrouped =
       out.set(data.subarray(from + queries * head, from + (queries + 1) * head), (heads + group) * head);
       out.set(data.subarray(from + (queries + 1) * head, from + (queries + 2) * head), (heads + groups + group) * head);
     }
-    return { data: out, shape };
-  };
+    return out;
+  },
+});
 const perHead = ungrouped((config) => number(config, "num_attention_heads", "n_head"));
 
-const plusOne = ({ data, shape }: Tensor): Tensor => ({ data: data.map((weight) => weight + 1), shape });
+const plusOne: Turn = { apply: ({ data }) => data.map((weight) => weight + 1) };
 const gemmaNorms = Object.fromEntries(
   "attn_norm ffn_norm output_norm post_attention_norm post_ffw_norm attn_q_norm attn_k_norm"
     .split(" ")
     .map((name) => [name, plusOne]),
 );
 
-const transposed = ({ data, shape }: Tensor): Tensor => {
-  if (shape.length < 2) return { data, shape };
-  const [rows, cols] = shape;
-  const out = new Float32Array(data.length);
-  for (let row = 0; row < rows; row++)
-    for (let col = 0; col < cols; col++) out[col * rows + row] = data[row * cols + col];
-  return { data: out, shape: [cols, rows] };
+const transposed: Turn = {
+  apply({ data, shape }) {
+    if (shape.length < 2) return data;
+    const [rows, cols] = shape;
+    const out = new Float32Array(data.length);
+    for (let row = 0; row < rows; row++)
+      for (let col = 0; col < cols; col++) out[col * rows + row] = data[row * cols + col];
+    return out;
+  },
+  shape: (shape) => [...shape].reverse(),
 };
+
+/** [1, n] → [n]. */
+const flat: Turn = { apply: ({ data }) => data, shape: (shape) => shape.slice(-1) };
 
 /** Llama 3's rule as the divisors it comes to. */
 function llama3Factors(config: Config): Record<string, Tensor> {
@@ -380,7 +406,7 @@ const families: Record<string, Family> = {
       "mlp.shared_expert.up_proj": "ffn_up_shexp",
       "mlp.shared_expert.down_proj": "ffn_down_shexp",
     },
-    turns: { ffn_gate_inp_shexp: ({ data }) => ({ data, shape: [data.length] }) },
+    turns: { ffn_gate_inp_shexp: flat },
     more: (config) => ({
       ...expertCounts(config),
       expert_feed_forward_length: uint32(config.moe_intermediate_size),

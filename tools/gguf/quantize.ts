@@ -65,7 +65,9 @@ const makers: Partial<Record<FormatName, Make>> = {
   Q4_1: (weights, out, at) => ranged(weights, 15, (level, i) => halfByte(out, at + 4, i, level), out, at),
   Q5_1: (weights, out, at) => ranged(weights, 31, (level, i) => fiveBits(out, at + 4, at + 8, i, level), out, at),
   Q8_0(weights, out, at) {
-    const scale = largest(weights) / 127;
+    let largest = 0;
+    for (const weight of weights) largest = Math.max(largest, Math.abs(weight));
+    const scale = largest / 127;
     out.setFloat16(at, scale, true);
     for (let i = 0; i < 32; i++) out.setInt8(at + 2 + i, scale === 0 ? 0 : Math.round(weights[i] / scale));
   },
@@ -105,8 +107,6 @@ function fiveBits(out: DataView, high: number, low: number, i: number, level: nu
   const byte = high + (i >> 3);
   out.setUint8(byte, out.getUint8(byte) | ((level >> 4) << (i & 7)));
 }
-
-const largest = (weights: Float32Array) => weights.reduce((max, weight) => Math.max(max, Math.abs(weight)), 0);
 
 /** Where the float16 scales of a block are, and how large one is for weights of about 0.05. */
 const scalesOf: Partial<Record<FormatName, { at: number; size: number }[]>> = {

@@ -1,21 +1,31 @@
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { describeWithFixtures, fixturesFolder, openPage, type TestPage } from "@llm-anatomy/test-kit";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ggufOfFolder } from "../gguf/make-gguf.ts";
 import { fixtures } from "../memory-source.ts";
 import type { InPage } from "./page.ts";
 
 const engines = ["eager", "compiled"] as const;
 const reference = fixturesFolder("checkpoints");
+const made = mkdtempSync(join(tmpdir(), "llm-anatomy-gguf-"));
 let opened: TestPage;
 
 beforeAll(async () => {
   const runtime = dirname(createRequire(import.meta.url).resolve("onnxruntime-web"));
-  const folders = { "/fixtures": fixtures, "/onnxruntime": runtime, ...(reference ? { "/reference": reference } : {}) };
+  writeFileSync(join(made, "llama.gguf"), ggufOfFolder(join(fixtures, "llama")).bytes);
+  const folders = {
+    ...{ "/fixtures": fixtures, "/onnxruntime": runtime, "/made": made },
+    ...(reference ? { "/reference": reference } : {}),
+  };
   opened = await openPage({ entry: join(import.meta.dirname, "page.ts"), folders });
 });
-afterAll(() => opened?.close());
+afterAll(async () => {
+  rmSync(made, { recursive: true });
+  await opened?.close();
+});
 
 function call<K extends keyof InPage>(
   name: K,
@@ -47,6 +57,13 @@ describe("in headless Chromium", () => {
     expect(inWorker.patched).not.toEqual(inWorker.logits);
     for (const kind of ["weights", "logits", "patched"] as const)
       for (const [i, value] of inWorker[kind].entries()) expect(value).toBeCloseTo(inPage[kind][i], 5);
+  });
+
+  it("a GGUF file gives the greedy tokens of the checkpoint it was made of, by its address and as a picked file", async () => {
+    const { greedy } = JSON.parse(readFileSync(join(fixtures, "llama/expected.json"), "utf8"));
+    const address = `${opened.origin}/made/llama.gguf`;
+    for (const kind of ["address", "file"] as const)
+      expect(await call("greedyOfGguf", address, kind, greedy.prompt, greedy.max_new_tokens)).toEqual(greedy.tokens);
   });
 
   it("a page whose model works in a worker is never stopped for long", async () => {

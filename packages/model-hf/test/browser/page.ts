@@ -17,6 +17,15 @@ const inPage = {
     return ids;
   },
 
+  /** The same of a GGUF file, by its address or as a person picks it. */
+  async greedyOfGguf(address: string, kind: "address" | "file", prompt: number[], maxNewTokens: number) {
+    const file = async () => new File([await (await fetch(address)).blob()], "picked.gguf");
+    const model = await loadModel(kind === "address" ? address : await file(), settings);
+    const ids = await greedyOf(model, prompt, maxNewTokens);
+    await model.dispose();
+    return ids;
+  },
+
   /** While the model works: the longest time in which the page could do nothing, in ms. */
   async longestPause(url: string, options: LoadOptions): Promise<{ pause: number; total: number }> {
     let pause = 0;
