@@ -1,16 +1,17 @@
 /**
  * The header of a GGUF file: its metadata, and which tensors it has and where their bytes lie.
  *
- * `@huggingface/gguf` parses it from the parts of the file that it asks for; those come from a `SourceFile`, so that only
- * the header is read, wherever the file is. What the parser takes on trust is checked here: that the file goes on as far
- * as the header says, that each tensor has as many bytes as its format and shape need, and that they lie one after another.
+ * A file is "GGUF", a version, two counts, the metadata (key, type, value), a record per tensor, and the tensors' bytes.
+ * It says nowhere how long its header is, so that is read in pieces, as far as it goes. Nothing in it is believed: counts
+ * and lengths are checked against the file and against limits, each tensor against its format and shape, and all of them
+ * have to lie one after another.
  * @see https://github.com/ggml-org/ggml/blob/master/docs/gguf.md
  * @module
  */
-import { type GGUFParseOutput, type GGUFTypedMetadata, GGUFValueType, gguf } from "@huggingface/gguf";
 import { CheckpointError, type CheckpointErrorCode } from "../errors.ts";
 import type { SourceFile } from "../source/source.ts";
 import { findType, type GgmlType, readableTypes } from "./ggml-types.ts";
+import { HeaderReader } from "./header-reader.ts";
 
 export type MetadataValue = string | number | boolean | MetadataValue[];
 export type Metadata = Readonly<Record<string, MetadataValue>>;
@@ -32,133 +33,87 @@ export interface GgufHeader {
 
 type Fail = (code: CheckpointErrorCode, problem: string, tensor?: string) => never;
 
-/** Reads and checks the header. @throws CheckpointError that names file and tensor */
+/** Reads and checks the header. Only its bytes are read. @throws CheckpointError that names file and tensor */
 export async function readGgufHeader(file: SourceFile, path: string, signal?: AbortSignal): Promise<GgufHeader> {
   const fail: Fail = (code, problem, tensor) => {
     throw new CheckpointError(`${file.name}: ${problem}`, { code, file: path, tensor });
   };
-  const start = await file.read(0, Math.min(4, file.size), signal);
-  if (String.fromCharCode(...start) !== "GGUF") {
-    const text = JSON.stringify(new TextDecoder().decode(await file.read(0, Math.min(60, file.size), signal)));
+  const start = await file.read(0, Math.min(60, file.size), signal);
+  if (String.fromCharCode(...start.subarray(0, 4)) !== "GGUF") {
     fail(
       "file-malformed",
-      `begins with ${text} but a GGUF file begins with "GGUF". It may be a Git LFS pointer or an error page; download the file itself.`,
+      `begins with ${JSON.stringify(new TextDecoder().decode(start))} but a GGUF file begins with "GGUF". It may be a Git LFS pointer or an error page; download the file itself.`,
     );
   }
-  if (file.size < smallestFile) fail("file-truncated", endsInHeader(file.size));
-  const parts = new HeaderParts(file, signal);
-  let parsed: GGUFParseOutput & { typedMetadata: GGUFTypedMetadata };
-  try {
-    // The parser wants an address; what it fetches comes from the file whatever that is.
-    parsed = await gguf("https://localhost/header.gguf", { fetch: parts.fetch, typedMetadata: true });
-  } catch (cause) {
-    if (parts.failure) throw parts.failure.error;
-    if (parts.isPastEnd) fail("file-truncated", endsInHeader(file.size));
-    throw new CheckpointError(
-      `${file.name}: its header cannot be read: ${(cause as Error).message}. The file is damaged; download it again.`,
-      { code: "file-malformed", file: path, cause },
+  const reader = new HeaderReader(file, 4, fail, signal);
+  const version = await reader.uint32();
+  if (version !== 0 && (version & 0xffff) === 0)
+    fail("file-malformed", "is a big-endian GGUF file; only little-endian ones can be read.");
+  if (version !== 2 && version !== 3)
+    fail("file-malformed", `has version ${version} of GGUF; versions 2 and 3 can be read. Convert the model again.`);
+  const tensorCount = await reader.count();
+  const metadataCount = await reader.count();
+  const metadata = await readMetadata(reader, metadataCount, fail);
+  const infos: TensorInfo[] = [];
+  for (let i = 0; i < tensorCount; i++) infos.push(await readTensorInfo(reader, fail));
+  return { metadata, tensors: placeTensors(infos, reader.position, metadata, file.size, fail) };
+}
+
+async function readMetadata(reader: HeaderReader, count: number, fail: Fail): Promise<Metadata> {
+  const metadata = new Map<string, MetadataValue>();
+  for (let i = 0; i < count; i++) {
+    const key = await reader.text();
+    if (metadata.has(key)) fail("file-malformed", `has the key ${JSON.stringify(key)} twice. The file is damaged.`);
+    metadata.set(key, await readValue(reader, await reader.uint32(), key, fail));
+  }
+  return Object.fromEntries(metadata);
+}
+
+// Sixteen times the largest vocabulary known: more is damaged, or made to exhaust memory.
+const longestList = 2 ** 22;
+const deepestList = 4;
+
+/** GGUF's numbers for types. */
+const [float32, listType, float64] = [6, 9, 12];
+
+/** A value of the type with this number; numbers of 64 bits are read as numbers too. */
+async function readValue(
+  reader: HeaderReader,
+  type: number,
+  key: string,
+  fail: Fail,
+  depth = 0,
+): Promise<MetadataValue> {
+  const scalar = reader.scalars[type];
+  if (scalar) {
+    const value = await scalar();
+    if (type === float32) return shortestDecimal(value as number);
+    const isWhole = typeof value === "number" && type !== float64;
+    if (!isWhole || Number.isSafeInteger(value)) return value;
+    fail("file-malformed", `${key} is ${value}, which is no number that a model could have. The file is damaged.`);
+  }
+  if (type !== listType)
+    return fail("file-malformed", `${key} has the type ${type}, which GGUF does not have. The file is damaged.`);
+  if (depth === deepestList) fail("file-malformed", `${key} has lists in lists, ${depth} deep. The file is damaged.`);
+  const itemType = await reader.uint32();
+  const length = await reader.count();
+  if (length > longestList) {
+    fail(
+      "file-malformed",
+      `${key} is a list of ${length}, but lists have at most ${longestList} items. It is damaged.`,
     );
   }
-  if (!parsed.littleEndian) fail("file-malformed", "is a big-endian GGUF file; only little-endian ones can be read.");
-  if (parsed.tensorInfoByteRange[1] > file.size) fail("file-truncated", endsInHeader(file.size));
-  const metadata = parts.completed(plainMetadata(parsed.typedMetadata, fail));
-  return { metadata, tensors: placeTensors(parsed, file.size, fail) };
-}
-
-// "GGUF", a version, and how many tensors and metadata there are.
-const smallestFile = 24;
-
-const endsInHeader = (size: number) =>
-  `ends at byte ${size}, inside its header. The file is truncated; download it again.`;
-
-/** Answers the parser's requests from a file, and keeps what it gave. */
-class HeaderParts {
-  readonly #file: SourceFile;
-  readonly #signal?: AbortSignal;
-  readonly #parts: { start: number; bytes: Uint8Array }[] = [];
-  /** Whether the parser went on where nothing is: it reads zeros there. */
-  isPastEnd = false;
-  /** What reading the file threw, which the parser may not tell. */
-  failure?: { error: unknown };
-
-  constructor(file: SourceFile, signal?: AbortSignal) {
-    this.#file = file;
-    this.#signal = signal;
+  const item = reader.scalars[itemType];
+  const list: MetadataValue[] = [];
+  for (let i = 0; i < length; i++) {
+    // What is there already is not waited for: a vocabulary has hundreds of thousands of texts.
+    const value = item ? item() : readValue(reader, itemType, key, fail, depth + 1);
+    list.push(value instanceof Promise ? await value : value);
   }
-
-  readonly fetch: typeof globalThis.fetch = async (_, init) => {
-    const [, from, to] = /bytes=(\d+)-(\d+)/.exec(new Headers(init?.headers).get("Range")!)!;
-    const start = Number(from);
-    const end = Math.min(Number(to) + 1, this.#file.size);
-    if (start >= this.#file.size) {
-      this.isPastEnd = true;
-      return new Response(new Uint8Array(0));
-    }
-    try {
-      const bytes = await this.#file.read(start, end, this.#signal);
-      this.#signal?.throwIfAborted();
-      this.#parts.push({ start, bytes });
-      return new Response(bytes as Uint8Array<ArrayBuffer>);
-    } catch (error) {
-      this.failure = { error };
-      throw error;
-    }
-  };
-
-  /**
-   * The parser (0.4.6) cuts off the last text of a list where it crosses from one part into the next, without an error. Such
-   * a text ends just before a part begins, behind a length that is larger.
-   */
-  completed(metadata: Metadata): Metadata {
-    const lists = Object.entries(metadata).filter((entry): entry is [string, string[]] => {
-      const [, value] = entry;
-      return Array.isArray(value) && typeof value.at(-1) === "string";
-    });
-    const whole: Record<string, MetadataValue> = { ...metadata };
-    for (let i = 1; i < this.#parts.length; i++) {
-      const before = this.#parts[i - 1].bytes;
-      for (const [key, list] of lists) {
-        const cut = new TextEncoder().encode(list.at(-1));
-        // What is cut inside a character ends in a replacement character instead of its first bytes.
-        for (let spare = 0; spare < 4; spare++) {
-          const text = textAcross(before, this.#parts[i].bytes, cut.length - spare);
-          if (text?.startsWith(list.at(-1)!.replace(/\uFFFD+$/, ""))) whole[key] = [...list.slice(0, -1), text];
-        }
-      }
-    }
-    return whole;
-  }
+  return list;
 }
 
-/** The text of which `count` bytes lie at the end of one part, behind its length, and the others in the next. */
-function textAcross(before: Uint8Array, after: Uint8Array, count: number): string | null {
-  const at = before.length - count - 8;
-  if (count < 0 || at < 0) return null;
-  const length = Number(new DataView(before.buffer, before.byteOffset + at, 8).getBigUint64(0, true));
-  if (length <= count || length - count > after.length) return null;
-  const bytes = new Uint8Array(length);
-  bytes.set(before.subarray(at + 8));
-  bytes.set(after.subarray(0, length - count), count);
-  return new TextDecoder().decode(bytes);
-}
-
-/** Numbers as numbers: whole ones of 64 bits too, and float32 as the shortest decimal that is rounded to it (1e-5). */
-function plainMetadata(typed: GGUFTypedMetadata, fail: Fail): Metadata {
-  const plain = (value: unknown, key: string): MetadataValue => {
-    if (Array.isArray(value)) return value.map((item) => plain(item, key));
-    if (typeof value !== "bigint") return value as MetadataValue;
-    if (value > BigInt(Number.MAX_SAFE_INTEGER) || value < -BigInt(Number.MAX_SAFE_INTEGER))
-      fail("file-malformed", `${key} is ${value}, which is no number that a model could have. The file is damaged.`);
-    return Number(value);
-  };
-  return Object.fromEntries(
-    Object.entries(typed as Record<string, { value: unknown; type: GGUFValueType }>).map(([key, { value, type }]) => [
-      key,
-      type === GGUFValueType.FLOAT32 ? shortestDecimal(value as number) : plain(value, key),
-    ]),
-  );
-}
-
+/** The shortest decimal that is rounded to this float32, as a config.json has it: 1e-5, not 0.000009999999747378752. */
 function shortestDecimal(value: number): number {
   for (let digits = 1; digits < 9; digits++) {
     const short = Number(value.toPrecision(digits));
@@ -167,22 +122,51 @@ function shortestDecimal(value: number): number {
   return value;
 }
 
+interface TensorInfo {
+  name: string;
+  /** As the file has it: fastest axis first. */
+  sizes: number[];
+  type: number;
+  offset: number;
+}
+
+// ggml's own limit.
+const mostAxes = 4;
+
+async function readTensorInfo(reader: HeaderReader, fail: Fail): Promise<TensorInfo> {
+  const name = await reader.text();
+  const axes = await reader.uint32();
+  if (axes > mostAxes)
+    fail(
+      "file-malformed",
+      `tensor "${name}" has ${axes} axes but ggml knows at most ${mostAxes}. The file is damaged.`,
+      name,
+    );
+  const sizes: number[] = [];
+  for (let axis = 0; axis < axes; axis++) sizes.push(await reader.count());
+  return { name, sizes, type: await reader.uint32(), offset: await reader.count() };
+}
+
 const usualAlignment = 32;
 
 /** Each tensor's bytes, in the order in which they lie. */
 function placeTensors(
-  { tensorInfos, tensorDataOffset, metadata }: GGUFParseOutput,
+  infos: readonly TensorInfo[],
+  headerEnd: number,
+  { "general.alignment": given = usualAlignment }: Metadata,
   fileSize: number,
   fail: Fail,
 ): GgufTensor[] {
-  const alignment = Number((metadata as Record<string, unknown>)["general.alignment"] ?? usualAlignment);
+  const alignment = Number(given);
   if (!Number.isInteger(Math.log2(alignment)))
     fail("file-malformed", `general.alignment is ${alignment} but has to be a power of two. The file is damaged.`);
+  const aligned = (byte: number) => Math.ceil(byte / alignment) * alignment;
+  const dataStart = aligned(headerEnd);
   const names = new Set<string>();
-  const tensors = tensorInfos.map(({ name, dtype, shape, offset }): GgufTensor => {
+  const tensors = infos.map(({ name, type: number, sizes, offset }): GgufTensor => {
     if (names.has(name)) fail("file-malformed", `has two tensors "${name}". The file is damaged.`, name);
     names.add(name);
-    const type = findType(dtype);
+    const type = findType(number);
     if (typeof type === "string") {
       return fail(
         "dtype-unsupported",
@@ -190,12 +174,12 @@ function placeTensors(
         name,
       );
     }
-    const sizes = shape.map(Number).reverse();
-    const start = Number(tensorDataOffset) + Number(offset);
-    return { name, type, shape: sizes, start, end: start + bytesOf(name, type, sizes, fail) };
+    const shape = [...sizes].reverse();
+    const start = dataStart + offset;
+    return { name, type, shape, start, end: start + bytesOf(name, type, shape, fail) };
   });
   tensors.sort((a, b) => a.start - b.start || a.end - b.end);
-  let at = Number(tensorDataOffset);
+  let at = dataStart;
   for (const { name, start, end } of tensors) {
     if (start !== at) {
       fail(
@@ -211,7 +195,7 @@ function placeTensors(
         name,
       );
     }
-    at = Math.ceil(end / alignment) * alignment;
+    at = aligned(end);
   }
   return tensors;
 }

@@ -1,7 +1,9 @@
 import { join } from "node:path";
+import { gguf } from "@huggingface/gguf";
 import { CheckpointError, loadModel } from "@llm-anatomy/model-hf";
 import { describe, expect, it } from "vitest";
 import {
+  type Bytes,
   bool,
   float32,
   floats,
@@ -16,7 +18,7 @@ import {
 import { seededRandom } from "../../../../tools/test-kit/src/random.ts";
 import { readGgufHeader } from "../../src/gguf/gguf-header.ts";
 import { fixtures } from "../memory-source.ts";
-import { ggufOfFolder, listedSource } from "./make-gguf.ts";
+import { ggufOfFolder, listedSource, tinyModels, tinyTokenizer, tokenizerOf } from "./make-gguf.ts";
 
 async function header(bytes: Uint8Array, signal?: AbortSignal) {
   const source = listedSource({ "x.gguf": bytes });
@@ -75,13 +77,13 @@ describe("readGgufHeader(file)", () => {
     expect(Math.max(...reads.map(([, end]) => end))).toBeLessThan(size / 2);
   });
 
-  it("keeps a list's last text whole where the parser's parts of 2 MB meet inside it", async () => {
+  it("reads texts that lie across the pieces in which a header is read", async () => {
     for (const last of ["the last token", "é".repeat(9)]) {
       for (const inside of [0, 1, 4, 7]) {
         const make = (fill: number) =>
           ggufBytes({ list: strings(["x".repeat(fill), last]), after: uint32(5) }, [tensor("a", [600_000])]);
         const start = Buffer.from(make(0)).indexOf(last); // of its bytes
-        const { metadata } = await header(make(2_000_000 - start - inside));
+        const { metadata } = await header(make(4 + 2 ** 20 - start - inside));
         expect((metadata.list as string[]).at(-1)).toBe(last);
         expect(metadata.after).toBe(5);
       }
@@ -131,6 +133,66 @@ describe("readGgufHeader(file)", () => {
           : `but the file has ${size}. The file is truncated`,
       );
     }
+  });
+
+  it("names what no GGUF file has: counts, types, versions, lists in lists", async () => {
+    const one = (write: (out: Bytes) => void, type = 9) =>
+      header(ggufBytes({ key: { type, write } }, [])).then(
+        () => "read",
+        ({ message }: CheckpointError) => message,
+      );
+    expect(await one((out) => out.uint32(4).uint64(2 ** 23))).toBe(
+      "memory/x.gguf: key is a list of 8388608, but lists have at most 4194304 items. It is damaged.",
+    );
+    expect(await one((out) => out.uint32(1), 13)).toBe(
+      "memory/x.gguf: key has the type 13, which GGUF does not have. The file is damaged.",
+    );
+    const nested = (depth: number) => (out: Bytes) => {
+      for (let i = 0; i < depth; i++) out.uint32(9).uint64(1);
+      out.uint32(4).uint64(1).uint32(7);
+    };
+    expect(await one(nested(3))).toBe("read");
+    expect(await one(nested(4))).toBe("memory/x.gguf: key has lists in lists, 4 deep. The file is damaged.");
+    expect(await one((out) => out.uint32(0).uint32(0xffffffff), 10)).toContain(
+      "key is 18446744069414584000, which is no number",
+    );
+    const start = (change: (view: DataView) => void) => {
+      const bytes = ggufBytes({ "general.alignment": uint32(24) }, []);
+      change(new DataView(bytes.buffer));
+      return errorOf(header(bytes));
+    };
+    expect((await start((view) => view.setUint32(4, 1, true))).message).toContain(
+      "has version 1 of GGUF; versions 2 and 3",
+    );
+    expect((await start((view) => view.setUint32(4, 3, false))).message).toContain("is a big-endian GGUF file");
+    expect((await start(() => {})).message).toContain("general.alignment is 24 but has to be a power of two");
+  });
+
+  it("reads what @huggingface/gguf reads", async () => {
+    const { bytes } = ggufOfFolder(join(tinyModels, "tiny-moe"), "Q4_0", {
+      metadata: tokenizerOf(join(tinyModels, "tiny-moe"), tinyTokenizer),
+    });
+    const parts: typeof fetch = async (_, init) => {
+      const [, from, to] = /bytes=(\d+)-(\d+)/.exec(new Headers(init?.headers).get("Range")!)!;
+      return new Response(bytes.slice(Number(from), Number(to) + 1));
+    };
+    const theirs = await gguf("https://localhost/x.gguf", { fetch: parts });
+    const ours = await header(bytes);
+    const { version: _, tensor_count, kv_count, ...metadata } = theirs.metadata as Record<string, unknown>;
+    const rounded = Object.entries(ours.metadata).map(([key, value]) => [
+      key,
+      typeof value === "number" ? Math.fround(value) : value,
+    ]);
+    expect(Object.fromEntries(rounded)).toEqual(metadata);
+    expect(ours.tensors.map(({ name, shape, start }) => [name, shape, start])).toEqual(
+      theirs.tensorInfos.map(({ name, shape, offset }) => [
+        name,
+        shape.map(Number).reverse(),
+        Number(theirs.tensorDataOffset + offset),
+      ]),
+    );
+    expect(ours.tensors.length).toBe(Number(tensor_count));
+    expect(Object.keys(ours.metadata).length).toBe(Number(kv_count));
   });
 
   it("stops at a signal, with the signal's own reason", async () => {
