@@ -27,13 +27,14 @@ export function* candidates(): Generator<Candidate> {
   for (const format of ["F32", "Q8_0"] as const) yield trained("tiny-moe", format);
   for (const format of Object.keys(formats) as FormatName[])
     if (!madeFormats.includes(format as never)) yield wide(format);
-  for (const name of families) {
-    const folder = fixturesFolder("checkpoints");
-    if (!folder || !existsSync(join(folder, name))) continue;
+  for (const [name, variant] of Object.entries(families)) {
+    const all = fixturesFolder("checkpoints");
+    const folder = all && join(all, variant.folder ?? name);
+    if (!folder || !existsSync(folder)) continue;
     // With random weights experts lie so close together that what llama.cpp rounds decides which are chosen.
-    const hasExperts = /moe|mixtral/.test(name);
+    const hasExperts = /moe|mixtral|oss/.test(name);
     for (const format of hasExperts ? (["F32"] as const) : (["F32", "Q8_0"] as const))
-      yield family(name, join(folder, name), format);
+      yield family(name, folder, variant, format);
   }
 }
 
@@ -109,39 +110,72 @@ function wideTensors(): Map<string, Tensor> {
   return tensors;
 }
 
-/** Folders of reference checkpoints. What GGUF cannot say of one is changed here, as converting it would. */
-const families = [
-  ...["llama", "llama-rope-llama3", "llama-rope-linear", "llama-rope-yarn", "mixtral", "qwen2", "qwen3"],
-  ...["qwen2_moe", "qwen3_moe"],
-  ...["gemma", "gemma2", "gemma3_text", "phi3", "phi3-longrope", "gpt2", "gpt_neox", "bloom", "falcon-7b", "mpt"],
-  ...["cohere", "smollm3", "granite", "starcoder2", "stablelm", "olmo", "olmo2", "olmoe"],
-];
-const changes: Record<string, object> = {
+/** A folder of reference checkpoints, what of its config is changed, and which tensors are left out. */
+interface Variant {
+  folder?: string;
+  changes?: object;
+  drop?: RegExp;
+}
+
+/** By family. What GGUF, or llama.cpp, cannot say of a fixture is changed, as converting it would. */
+const families: Record<string, Variant> = {
+  llama: {},
+  "llama-rope-llama3": {},
+  "llama-rope-linear": {},
   // wllama passes its own β, 32 and 1, over those of the file.
-  "llama-rope-yarn": { rope_scaling: { rope_type: "yarn", factor: 4, original_max_position_embeddings: 16 } },
-  // One of the fixture's layers has no experts, which llama.cpp does not know; it gets those of another.
-  qwen2_moe: { mlp_only_layers: [] },
-  qwen3_moe: { mlp_only_layers: [] },
-  // llama.cpp leaves the windows of these out.
-  phi3: { sliding_window: null },
-  starcoder2: { sliding_window: null },
+  "llama-rope-yarn": {
+    changes: { rope_scaling: { rope_type: "yarn", factor: 4, original_max_position_embeddings: 16 } },
+  },
+  mixtral: { changes: { sliding_window: null } },
+  qwen2: {},
+  qwen3: {},
+  // One of the fixtures' layers has no experts, which llama.cpp does not know; it gets those of another.
+  qwen2_moe: { changes: { mlp_only_layers: [] } },
+  qwen3_moe: { changes: { mlp_only_layers: [] } },
+  gemma: {},
+  gemma2: { changes: { query_pre_attn_scalar: 24 } },
+  gemma3_text: { changes: { query_pre_attn_scalar: 24 } },
+  phi: { changes: { qk_layernorm: false }, drop: /[qk]_layernorm/ },
+  // llama.cpp leaves the windows of these two out.
+  phi3: { changes: { sliding_window: null } },
+  starcoder2: { changes: { sliding_window: null } },
+  "phi3-longrope": {},
+  // It rounds the range of YaRN's ramp to whole dims, which this model was trained without.
+  gpt_oss: { changes: { rope_scaling: null } },
+  gpt2: {},
+  gpt_neox: {},
+  bloom: {},
+  "falcon-7b": {},
+  mpt: {},
   // It normalises q and k in Command R's largest model only.
-  cohere: { use_qk_norm: false },
-  gemma2: { query_pre_attn_scalar: 24 },
-  gemma3_text: { query_pre_attn_scalar: 24 },
+  cohere: { changes: { use_qk_norm: false }, drop: /[qk]_norm/ },
+  smollm3: { changes: { no_rope_layers: [1, 1, 1, 0] } },
+  granite: {},
+  stablelm: {},
+  olmo: {},
+  olmo2: {},
+  "olmo3 (olmo2 with windows)": {
+    folder: "olmo2",
+    changes: {
+      ...{ model_type: "olmo3", sliding_window: 4 },
+      layer_types: ["sliding_attention", "full_attention", "sliding_attention"],
+    },
+  },
+  olmoe: {},
+  "arcee (llama without gates)": { folder: "llama", changes: { model_type: "arcee" }, drop: /gate_proj/ },
 };
 
-function family(name: string, folder: string, format: FormatName): Candidate {
+function family(name: string, folder: string, { changes, drop }: Variant, format: FormatName): Candidate {
   return {
     name,
     format,
     prompt,
     model() {
       const { config, tensors } = readCheckpoint(folder);
-      if (name === "cohere") for (const key of [...tensors.keys()]) if (/[qk]_norm/.test(key)) tensors.delete(key);
+      for (const key of [...tensors.keys()]) if (drop?.test(key)) tensors.delete(key);
       for (const layer of (config.mlp_only_layers ?? []) as number[]) giveExperts(tensors, layer);
       const tokenizer = tokenizerMetadata(byteTokenizer(config.vocab_size), { pre: "gpt-2" });
-      return ggufOf({ ...config, ...changes[name] } as Config, tensors, format, tokenizer);
+      return ggufOf({ ...config, ...changes } as Config, tensors, format, tokenizer);
     },
   };
 }

@@ -3,7 +3,7 @@
  * it moves numbers about. For fixtures and for comparisons with llama.cpp, which checks this table by running what it makes.
  * @module
  */
-import { bool, float32, type Metadata, string, uint32, type WrittenTensor } from "./gguf-writer.ts";
+import { bool, bools, float32, type Metadata, string, uint32, type WrittenTensor } from "./gguf-writer.ts";
 import { type FormatName, formats, quantize } from "./quantize.ts";
 
 export interface Tensor {
@@ -46,9 +46,8 @@ export function ggufOf(
 ): GgufModel {
   const family = families[config.model_type];
   if (!family) throw new RangeError(`ggufOf: model_type ${config.model_type} is not known.`);
-  const made = [...grouped(tensors, family)].map(
-    ([name, parts]) => [name, turned(name, parts, family, config)] as const,
-  );
+  const apart = config.model_type === "gpt_oss" ? separateExperts(tensors) : tensors;
+  const made = [...grouped(apart, family)].map(([name, parts]) => [name, turned(name, parts, family, config)] as const);
   const all = new Map<string, Tensor>([...made, ...Object.entries(family.extra?.(config) ?? {})]);
   return {
     metadata: {
@@ -213,6 +212,13 @@ const llamaMetadata = (config: Config): Metadata => ({ ...sizes(config), ...rota
 
 const window = (config: Config): Metadata => optional("attention.sliding_window", config.sliding_window, uint32);
 
+/** The window, and which layers see no more than that. */
+const windows = (config: Config): Metadata => {
+  const types = config.layer_types as string[] | undefined;
+  const slides = types?.map((type) => type === "sliding_attention");
+  return { ...window(config), ...(slides && { "attention.sliding_window_pattern": bools(slides) }) };
+};
+
 const expertCounts = (config: Config): Metadata => ({
   expert_count: uint32(number(config, "num_experts", "num_local_experts")),
   expert_used_count: uint32(number(config, "num_experts_per_tok")),
@@ -370,6 +376,37 @@ const falconGroups = (config: Config) =>
       ? 1
       : config.num_attention_heads) as number;
 
+/** gpt-oss has its experts in one stack, [experts, in, 2 · out] with gate and up in turn; GGUF has them by themselves. */
+function separateExperts(tensors: ReadonlyMap<string, Tensor>): Map<string, Tensor> {
+  const apart = new Map<string, Tensor>();
+  for (const [name, { data, shape }] of tensors) {
+    const [, at, kind, bias] = /^(.*\.experts)\.(gate_up_proj|down_proj)(_bias)?$/.exec(name) ?? [];
+    if (!at) {
+      apart.set(name, { data, shape });
+      continue;
+    }
+    const outputs = shape[shape.length - 1];
+    const inputs = bias ? 1 : shape[1];
+    const step = kind === "down_proj" ? 1 : 2;
+    for (let expert = 0; expert < shape[0]; expert++) {
+      for (let first = 0; first < step; first++) {
+        const out = new Float32Array((outputs / step) * inputs);
+        for (let row = 0; row < outputs / step; row++) {
+          for (let col = 0; col < inputs; col++)
+            out[row * inputs + col] = data[(expert * inputs + col) * outputs + step * row + first];
+        }
+        const part = step === 1 ? "down_proj" : ["gate_proj", "up_proj"][first];
+        const ending = bias ? "bias" : "weight";
+        apart.set(`${at}.${expert}.${part}.${ending}`, {
+          data: out,
+          shape: bias ? [outputs / step] : [outputs / step, inputs],
+        });
+      }
+    }
+  }
+  return apart;
+}
+
 /** By model_type. */
 const families: Record<string, Family> = {
   llama,
@@ -432,6 +469,7 @@ const families: Record<string, Family> = {
     }),
   }),
   olmo2: like("olmo2", { names: { ...sandwich, ...headNorms } }),
+  olmo3: like("olmo2", { names: { ...sandwich, ...headNorms }, more: windows }),
   gemma: like("gemma", { turns: gemmaNorms }),
   gemma2: like("gemma2", {
     names: sandwich,
@@ -476,9 +514,22 @@ const families: Record<string, Family> = {
   }),
   cohere2: like("cohere2", {
     more: (config) => ({
-      ...window(config),
+      ...windows(config),
       logit_scale: float32(config.logit_scale),
       "rope.scaling.type": string("none"),
+    }),
+  }),
+  gpt_oss: like("gpt-oss", {
+    names: {
+      ...expertNames,
+      "mlp.router": "ffn_gate_inp",
+      "self_attn.sinks": "attn_sinks",
+      post_attention_layernorm: "post_attention_norm",
+    },
+    more: (config) => ({
+      ...window(config),
+      ...expertCounts(config),
+      expert_feed_forward_length: uint32(config.intermediate_size),
     }),
   }),
   gpt2: {

@@ -7,7 +7,7 @@ import type { MixtureSpec } from "@llm-anatomy/transformer";
 import type { NamedArray } from "../checkpoint/checkpoint.ts";
 import { widenMxfp4 } from "../checkpoint/mxfp4.ts";
 import { linearAt, matrix, type TensorNames, type TensorRecipe, vector } from "./architecture.ts";
-import { llamaLike, windowOf } from "./llama-like.ts";
+import { llamaLike, mlpAt, windowOf } from "./llama-like.ts";
 import { alternateRows, chain, entry, transposed } from "./tensor-parts.ts";
 
 export const gptOss = llamaLike({
@@ -33,6 +33,7 @@ export const gptOss = llamaLike({
   mixtureAt: (at, numExperts, names) => ({
     router: linearAt(`${at}.router`, true),
     experts: Array.from({ length: numExperts }, (_, i) => {
+      if (names.has(`${at}.experts.${i}.up_proj.weight`)) return mlpAt(`${at}.experts.${i}`, names); // out of a GGUF file
       const stored = expertMatrix(`${at}.experts`, i, names);
       // gate and up in turn.
       const half = (first: 0 | 1) => ({

@@ -25,13 +25,14 @@ export interface MadeFile {
   bytes: Uint8Array<ArrayBuffer>;
 }
 
-/** The checkpoint in a folder as a GGUF file. `changes` replace keys of its config in both. */
+/** The checkpoint in a folder as a GGUF file. `changes` replace keys of its config, and `drop` leaves tensors out, in both. */
 export function ggufOfFolder(
   folder: string,
   format: FormatName = "F32",
-  { changes = {}, metadata: more = {} as Metadata } = {},
+  { changes = {}, drop = undefined as RegExp | undefined, metadata: more = {} as Metadata } = {},
 ): MadeFile {
   const read = readCheckpoint(folder);
+  for (const name of [...read.tensors.keys()]) if (drop?.test(name)) read.tensors.delete(name);
   const config = { ...read.config, ...changes } as Config;
   const { metadata, tensors: written } = ggufOf(config, read.tensors, format, more);
   return { config, tensors: read.tensors, metadata, written, bytes: ggufBytes(metadata, written) };
