@@ -1,6 +1,6 @@
 import { loadModel } from "@llm-anatomy/model-hf";
 
-const model = await loadModel("tiny"); // or a Hub id, a folder, an address, dropped files
+const model = await loadModel("tiny"); // or a Hub id, a folder, a GGUF file, an address, dropped files
 
 let story = "";
 for await (const { text } of model.generate("Once upon a time", { maxNewTokens: 40, temperature: 0 })) story += text;

@@ -1,4 +1,6 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { dequantize, quantizeInt4 } from "@llm-anatomy/kernels";
 import { Checkpoint, inspect, loadModel } from "@llm-anatomy/model-hf";
 import { describe, expect, it } from "vitest";
 import { ggufOf } from "../../../../tools/gguf/from-checkpoint.ts";
@@ -6,7 +8,7 @@ import { ggufBytes, type WrittenTensor } from "../../../../tools/gguf/gguf-write
 import { type FormatName, formats, madeFormats, randomBlocks } from "../../../../tools/gguf/quantize.ts";
 import { seededRandom } from "../../../../tools/test-kit/src/random.ts";
 import { withGguf } from "../../src/source/gguf-files.ts";
-import { memorySource } from "../memory-source.ts";
+import { memorySource, tensorsOf } from "../memory-source.ts";
 import { asFiles, ggufOfFolder, listedSource, tinyModels } from "./make-gguf.ts";
 
 const folder = join(tinyModels, "tiny-llama");
@@ -70,6 +72,14 @@ describe("loadModel(GGUF) computes what the ordinary way does with the widened w
       expect((await model.forward(ids)).logits!.data).toEqual((await expected.forward(ids)).logits!.data);
       await Promise.all([model.dispose(), expected.dispose()]);
     }
+  });
+
+  it("Q4_0 as q4 without rounding any further: the blocks and levels are the same", () => {
+    const folder = join(import.meta.dirname, "ggml-blocks.safetensors");
+    const { bytes: all } = tensorsOf(new Uint8Array(readFileSync(folder)))["Q4_0.weights"];
+    const data = new Float32Array(all.slice(2 * 32 * 4).buffer); // what ggml has quantised, behind two blocks of noise
+    const matrix = quantizeInt4({ rows: 1, cols: data.length, data });
+    expect(dequantize(matrix).data).toEqual(data);
   });
 
   it("Q8_0 stays close to the model it was made of", async () => {
