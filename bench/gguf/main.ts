@@ -75,6 +75,7 @@ async function compare({ name, format, model, prompt }: Candidate) {
   const ours = await loadModel(join(folder, file));
   const start = ours.tokenizer.encode(prompt).ids;
   const logits = (await ours.forward([...start, ...theirs.ids])).logits!;
+  const end = ours.generationConfig.eos_token_id as number;
   await ours.dispose();
   await rm(join(folder, file));
   const vocabSize = logits.shape[2];
@@ -84,7 +85,7 @@ async function compare({ name, format, model, prompt }: Candidate) {
   for (const [i, id] of theirs.ids.entries()) {
     const position = start.length + i - 1;
     const row = logits.data.subarray(position * vocabSize, (position + 1) * vocabSize);
-    const likeliest = row.reduce((best, value, j) => (value > row[best] ? j : best), 0);
+    const likeliest = row.reduce((best, value, j) => (j !== end && value > row[best] ? j : best), end === 0 ? 1 : 0);
     if (likeliest === id) agreed++;
     else gap = Math.max(gap, row[likeliest] - row[id]);
     difference = Math.max(difference, Math.abs(row[id] - logSumExp(row) - theirs.logprobs[i]));

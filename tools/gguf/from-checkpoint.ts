@@ -498,7 +498,7 @@ const families: Record<string, Family> = {
       return {
         "attention.sliding_window": uint32((config.sliding_window ?? 0) as number),
         "rope.scaling.original_context_length": uint32(original),
-        ...(config.rope_scaling && { "rope.scaling.attn_factor": float32(factor) }),
+        ...((config.rope_scaling as object | null) ? { "rope.scaling.attn_factor": float32(factor) } : {}),
       };
     },
     extra: longFactors,

@@ -88,48 +88,37 @@ export function rotaryConfig({ keys, rotaryFactors }: ModelFacts, headDim: numbe
 }
 
 function rotaryScaling(keys: ConfigReader, factors: ModelFacts["rotaryFactors"]): JsonObject | undefined {
-  const kind = keys.string("rope.scaling.type", "none");
+  const kind = keys.string("rope.scaling.type", "linear"); // what llama.cpp takes where a file has only a factor
   const factor = keys.optionalNumber("rope.scaling.factor") ?? keys.optionalNumber("rope.scale_linear") ?? 1;
   const original = keys.optionalNumber("rope.scaling.original_context_length");
-  const attentionFactor = keys.optionalNumber("rope.scaling.attn_factor");
-  const beta = {
+  const betas = {
     beta_fast: keys.optionalNumber("rope.scaling.yarn_beta_fast"),
     beta_slow: keys.optionalNumber("rope.scaling.yarn_beta_slow"),
   };
   keys.only("rope.scaling.yarn_ext_factor", 1, -1); // -1: as usual
   keys.only("rope.scaling.yarn_attn_factor", 1);
   keys.ignore("rope.scaling.finetuned");
+  const positions = original === undefined ? {} : { original_max_position_embeddings: original };
   const { any, short = any, long = any } = factors;
   if (short && long) {
     // Llama 3's factors come as numbers, not as the rule that made them: LongRoPE takes them as they are.
-    return {
-      rope_type: "longrope",
-      short_factor: short,
-      long_factor: long,
-      ...(original !== undefined && { original_max_position_embeddings: original }),
-      attention_factor: attentionFactor ?? 1,
-    };
+    const attentionFactor = keys.number("rope.scaling.attn_factor", 1);
+    const lists = { short_factor: short, long_factor: long };
+    return { rope_type: "longrope", ...lists, ...positions, attention_factor: attentionFactor };
   }
-  switch (kind) {
-    case "none":
-    case "longrope": // with no factors: not stretched
-      return factor === 1 ? undefined : { rope_type: "linear", factor };
-    case "linear":
-      return factor === 1 ? undefined : { rope_type: "linear", factor };
-    case "yarn":
-      return {
-        rope_type: "yarn",
-        factor,
-        ...(original !== undefined && { original_max_position_embeddings: original }),
-        ...(attentionFactor !== undefined && { attention_factor: attentionFactor }),
-        ...Object.fromEntries(Object.entries(beta).filter(([, value]) => value !== undefined)),
-      };
-    default:
-      throw keys.error(
-        "rope.scaling.type",
-        `is "${kind}", which is not supported; supported: none, linear, yarn, longrope`,
-      );
+  if (kind === "yarn") {
+    // On top of YaRN's own growth with the factor.
+    const own = keys.number("rope.scaling.attn_factor", 1) * (0.1 * Math.log(factor) + 1);
+    const given = Object.entries(betas).filter(([, value]) => value !== undefined);
+    return { rope_type: "yarn", factor, ...positions, attention_factor: own, ...Object.fromEntries(given) };
   }
+  keys.only("rope.scaling.attn_factor", 1);
+  if (kind === "none" || kind === "longrope") return undefined; // with no lists of factors, not stretched
+  if (kind === "linear") return factor === 1 ? undefined : { rope_type: "linear", factor };
+  throw keys.error(
+    "rope.scaling.type",
+    `is "${kind}", which is not supported; supported: none, linear, yarn, longrope`,
+  );
 }
 
 /** Which layers see a window: a list, one layer in so many that sees all, or the family's usual rule. */

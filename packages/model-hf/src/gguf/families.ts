@@ -258,7 +258,7 @@ export const families: Readonly<Record<string, (facts: ModelFacts) => FamilyRead
     keys.only("tensor_data_layout", "jploski");
     const modelDim = keys.number("embedding_length");
     const numHeads = headCount(facts, "attention.head_count");
-    const numKvHeads = headCount(facts, "attention.head_count_kv", 1);
+    const numKvHeads = headCount(facts, "attention.head_count_kv", numHeads);
     const twoNorms = facts.has("blk.0.attn_norm_2.weight");
     const grouped = twoNorms || numKvHeads > 1;
     const config = {

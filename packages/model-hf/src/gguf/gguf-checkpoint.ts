@@ -49,6 +49,8 @@ export async function readGgufCheckpoint(
   const facts = await readFacts(metadata, String(architecture), byName, name, signal);
   const reading = family(facts);
   facts.keys.only("attention.causal", reading.config.model_type !== "bert");
+  for (const key of ["expert_count", "expert_used_count"])
+    if (metadata[`${architecture}.${key}`] === 0) facts.keys.ignore(key);
   facts.keys.ignore("vocab_size", "feed_forward_length", "pooling_type", "context_length");
   facts.keys.finish(ignoreConfigKeys);
   const wanted = tensors.filter((tensor) => !(Object.values(rotaryTensors) as string[]).includes(tensor.name));

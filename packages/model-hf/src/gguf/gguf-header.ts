@@ -158,7 +158,7 @@ function placeTensors(
   fail: Fail,
 ): GgufTensor[] {
   const alignment = Number(given);
-  if (!Number.isInteger(Math.log2(alignment)))
+  if (!(alignment >= 1 && Number.isInteger(Math.log2(alignment))))
     fail("file-malformed", `general.alignment is ${alignment} but has to be a power of two. The file is damaged.`);
   const aligned = (byte: number) => Math.ceil(byte / alignment) * alignment;
   const dataStart = aligned(headerEnd);

@@ -10,7 +10,9 @@ import type { SourceFile } from "../source/source.ts";
 
 type Soon<T> = T | Promise<T>;
 
-const pieceSize = 2 ** 20;
+// The first piece is all of a small header; then they grow, because each costs a request where the file is far away.
+const firstPiece = 2 ** 20;
+const largestPiece = 2 ** 23;
 // The largest published ones have some tens of MB.
 const largestHeader = 100_000_000;
 
@@ -19,10 +21,11 @@ export class HeaderReader {
   readonly #fail: (code: CheckpointErrorCode, problem: string) => never;
   readonly #signal?: AbortSignal;
   readonly #decoder = new TextDecoder();
-  #piece = new DataView(new ArrayBuffer(0));
+  #piece: DataView = new DataView(new ArrayBuffer(0));
   /** Where in the file the piece begins, and where in the piece reading goes on. */
   #start: number;
   #at = 0;
+  #pieceSize = firstPiece;
 
   constructor(
     file: SourceFile,
@@ -99,10 +102,11 @@ export class HeaderReader {
         `has a header of more than ${largestHeader} bytes, which no known model needs. The file is damaged.`,
       );
     }
-    const bytes = await this.#file.read(start, Math.min(size, start + Math.max(count, pieceSize)), this.#signal);
+    const bytes = await this.#file.read(start, Math.min(size, start + Math.max(count, this.#pieceSize)), this.#signal);
     this.#signal?.throwIfAborted();
     this.#piece = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.#start = start;
     this.#at = 0;
+    this.#pieceSize = Math.min(largestPiece, 2 * this.#pieceSize);
   }
 }

@@ -42,11 +42,17 @@ export function tokenizerOf(folder: string, options: TokenizerOptions = {}): Met
   return tokenizerMetadata(JSON.parse(readFileSync(join(folder, "tokenizer.json"), "utf8")), options);
 }
 
+interface Stored {
+  dtype: string;
+  shape: number[];
+  bytes: Uint8Array;
+}
+
 /** The same tensors as a checkpoint of safetensors, with config. */
 export function asFiles(config: object, tensors: ReadonlyMap<string, Tensor>): Record<string, Uint8Array | string> {
   const entries = [...tensors].map(([name, { data, shape }]) => {
     const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength).slice();
-    return [name, { dtype: "F32", shape: [...shape], bytes }] as const;
+    return [name, { dtype: "F32", shape: [...shape], bytes }] as [string, Stored];
   });
   return { "config.json": JSON.stringify(config), "model.safetensors": safetensors(Object.fromEntries(entries)) };
 }
