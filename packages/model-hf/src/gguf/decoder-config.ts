@@ -63,10 +63,20 @@ export function plainSizes(facts: ModelFacts): {
 /** A number of heads that may be written once per layer. @throws CheckpointError when layers differ */
 export function headCount({ keys }: ModelFacts, key: string, fallback?: number): number {
   const value = keys.nested(key);
-  if (!Array.isArray(value)) return keys.number(key, fallback);
+  if (!Array.isArray(value)) return readCount(keys, key, fallback);
   const [first] = value;
   if (typeof first === "number" && value.every((count) => count === first)) return first;
   throw keys.error(key, `is [${value.join(", ")}], but layers of different kinds are not supported`);
+}
+
+// Far above any model's heads or experts: more is damage, and would take long to find out.
+const mostParts = 2 ** 16;
+
+/** How many heads or experts there are. */
+export function readCount(keys: ConfigReader, key: string, fallback?: number): number {
+  const count = keys.number(key, fallback);
+  if (Number.isInteger(count) && count >= 1 && count <= mostParts) return count;
+  throw keys.error(key, `is ${count} but has to be a whole number from 1 to ${mostParts}`);
 }
 
 function readHeadDim(keys: ConfigReader, modelDim: number, numHeads: number): number {
@@ -79,6 +89,12 @@ function readHeadDim(keys: ConfigReader, modelDim: number, numHeads: number): nu
 export function rotaryConfig({ keys, rotaryFactors }: ModelFacts, headDim: number): JsonObject {
   const dims = keys.number("rope.dimension_count", headDim);
   const theta = keys.number("rope.freq_base", 10000);
+  const list = Object.values(rotaryFactors).find((factors) => factors && factors.length !== dims / 2);
+  if (list)
+    throw keys.error(
+      "rope.dimension_count",
+      `is ${dims}, but the file has ${list.length} factors of frequencies, not ${dims / 2}`,
+    );
   const scaling = rotaryScaling(keys, rotaryFactors);
   return {
     rope_theta: theta,

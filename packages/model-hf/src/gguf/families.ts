@@ -9,7 +9,15 @@
 import { evenThenOdd, transposed } from "../architectures/tensor-parts.ts";
 import type { NamedArray } from "../checkpoint/checkpoint.ts";
 import type { JsonObject } from "../source/source.ts";
-import { headCount, llamaConfig, type ModelFacts, plainSizes, rotaryConfig, windowConfig } from "./decoder-config.ts";
+import {
+  headCount,
+  llamaConfig,
+  type ModelFacts,
+  plainSizes,
+  readCount,
+  rotaryConfig,
+  windowConfig,
+} from "./decoder-config.ts";
 
 /** Numbers moved back to where a checkpoint has them. */
 export interface Turn {
@@ -387,7 +395,7 @@ function expertConfig({ keys, numLayers, has }: ModelFacts): JsonObject {
     (layer) => !has(`blk.${layer}.ffn_gate_inp.weight`),
   );
   return {
-    num_experts: keys.number("expert_count"),
+    num_experts: readCount(keys, "expert_count"),
     num_experts_per_tok: keys.number("expert_used_count"),
     mlp_only_layers: plain,
   };

@@ -78,12 +78,15 @@ async function readFacts(
       { code: "tensor-missing", tensor: "token_embd.weight" },
     );
   }
+  const numLayers = keys.number("block_count");
+  if (!(numLayers <= tensors.size))
+    throw keys.error("block_count", `is ${numLayers}, but the file has ${tensors.size} tensors`);
   const factors = async (tensor: PlacedTensor | undefined) =>
     tensor && Array.from(widened(tensor, await tensor.file.read(tensor.start, tensor.end, signal)).data);
   return {
     keys,
     vocabSize: table.shape[0],
-    numLayers: keys.number("block_count"),
+    numLayers,
     has: (tensor) => tensors.has(tensor),
     rotaryFactors: {
       any: await factors(tensors.get(rotaryTensors.any)),

@@ -210,10 +210,10 @@ function bytesOf(name: string, { name: format, blockSize, blockBytes }: GgmlType
     );
   }
   const count = shape.reduce((product, size) => product * size, 1);
-  if (!Number.isSafeInteger(count * blockBytes))
+  if (!(count > 0 && Number.isSafeInteger(count * blockBytes)))
     fail(
       "file-malformed",
-      `tensor "${name}" has shape [${shape.join(", ")}], which no file holds. It is damaged.`,
+      `tensor "${name}" has shape [${shape.join(", ")}], which no file holds. The file is damaged.`,
       name,
     );
   return (count / blockSize) * blockBytes;

@@ -240,6 +240,17 @@ describe("loadModel refuses by name", () => {
     );
   });
 
+  it("counts that no model has, before it counts so far", async () => {
+    const messages: Record<string, string> = {
+      "llama.block_count": "llama.block_count is 4000000000, but the file has 30 tensors",
+      "llama.attention.head_count":
+        "llama.attention.head_count is 4000000000 but has to be a whole number from 1 to 65536",
+      "llama.expert_count": "llama.expert_count is 4000000000 but has to be a whole number from 1 to 65536",
+    };
+    for (const [key, message] of Object.entries(messages))
+      expect((await errorOf(() => load({ [key]: uint32(4e9) }))).message).toContain(message);
+  });
+
   it("tensors that have no place, by their names in the file", async () => {
     const extra = { ...llama.written[0], name: "blk.0.attn_sinks.weight" };
     const file = ggufBytes(llama.metadata, [...llama.written, extra]);
