@@ -13,8 +13,8 @@ export interface ModelFacts {
   keys: ConfigReader;
   vocabSize: number;
   numLayers: number;
-  /** Whether the file has a tensor, by its name there. */
-  has(name: string): boolean;
+  /** The shape of a tensor, by its name in the file; undefined where there is none. */
+  shape(name: string): number[] | undefined;
   /** Divisors of rotary frequencies [dims / 2] that the file has as tensors: for any length, or for short and long texts. */
   rotaryFactors: { any?: number[]; short?: number[]; long?: number[] };
 }
@@ -52,8 +52,10 @@ export function plainSizes(facts: ModelFacts): {
   const numHeads = headCount(facts, "attention.head_count");
   if (headCount(facts, "attention.head_count_kv", numHeads) !== numHeads)
     keys.only("attention.head_count_kv", numHeads);
+  const modelDim = keys.number("embedding_length");
+  headShare(keys, modelDim, numHeads);
   return {
-    modelDim: keys.number("embedding_length"),
+    modelDim,
     numHeads,
     positions: keys.number("context_length"),
     epsilon: keys.number("attention.layer_norm_epsilon"),
@@ -80,9 +82,18 @@ export function readCount(keys: ConfigReader, key: string, fallback?: number): n
 }
 
 function readHeadDim(keys: ConfigReader, modelDim: number, numHeads: number): number {
-  const headDim = keys.number("attention.key_length", modelDim / numHeads);
+  const headDim = keys.has("attention.key_length")
+    ? keys.number("attention.key_length")
+    : headShare(keys, modelDim, numHeads);
   keys.only("attention.value_length", headDim);
   return headDim;
+}
+
+/** A head's equal share of the width. */
+export function headShare(keys: ConfigReader, modelDim: number, numHeads: number): number {
+  const share = modelDim / numHeads;
+  if (Number.isInteger(share)) return share;
+  throw keys.error("attention.head_count", `is ${numHeads}, which does not divide the embedding_length of ${modelDim}`);
 }
 
 /** Base, share of a head that is rotated, and how positions were stretched. */

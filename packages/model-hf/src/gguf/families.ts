@@ -11,6 +11,7 @@ import type { NamedArray } from "../checkpoint/checkpoint.ts";
 import type { JsonObject } from "../source/source.ts";
 import {
   headCount,
+  headShare,
   llamaConfig,
   type ModelFacts,
   plainSizes,
@@ -163,8 +164,8 @@ export const families: Readonly<Record<string, (facts: ModelFacts) => FamilyRead
     const config = {
       ...llamaConfig(facts, "layer_norm_eps"),
       ...nameOf("stablelm", "StableLmForCausalLM"),
-      use_parallel_residual: !facts.has("blk.0.ffn_norm.weight"),
-      qk_layernorm: facts.has("blk.0.attn_q_norm.weight"),
+      use_parallel_residual: !facts.shape("blk.0.ffn_norm.weight"),
+      qk_layernorm: facts.shape("blk.0.attn_q_norm.weight") !== undefined,
     };
     const norms = {
       attn_q_norm: "self_attn.q_layernorm.norms.{e}",
@@ -177,7 +178,7 @@ export const families: Readonly<Record<string, (facts: ModelFacts) => FamilyRead
       ...llamaConfig(facts, "layer_norm_eps"),
       ...nameOf("cohere", "CohereForCausalLM"),
       logit_scale: facts.keys.number("logit_scale"),
-      use_qk_norm: facts.has("blk.0.attn_q_norm.weight"),
+      use_qk_norm: facts.shape("blk.0.attn_q_norm.weight") !== undefined,
     };
     return { config, blocks: layers, names: { ...llamaNames, ...headNorms } };
   },
@@ -267,14 +268,14 @@ export const families: Readonly<Record<string, (facts: ModelFacts) => FamilyRead
     const modelDim = keys.number("embedding_length");
     const numHeads = headCount(facts, "attention.head_count");
     const numKvHeads = headCount(facts, "attention.head_count_kv", numHeads);
-    const twoNorms = facts.has("blk.0.attn_norm_2.weight");
+    const twoNorms = facts.shape("blk.0.attn_norm_2.weight") !== undefined;
     const grouped = twoNorms || numKvHeads > 1;
     const config = {
       ...nameOf("falcon", "FalconForCausalLM"),
       ...{ hidden_size: modelDim, num_attention_heads: numHeads, num_hidden_layers: facts.numLayers },
       ...{ vocab_size: facts.vocabSize, max_position_embeddings: keys.number("context_length") },
       layer_norm_epsilon: keys.number("attention.layer_norm_epsilon"),
-      ...rotaryConfig(facts, modelDim / numHeads),
+      ...rotaryConfig(facts, headShare(keys, modelDim, numHeads)),
       ...{ new_decoder_architecture: grouped, multi_query: numKvHeads === 1, parallel_attn: true },
       ...(grouped && { num_kv_heads: numKvHeads, num_ln_in_parallel_attn: twoNorms ? 2 : 1 }),
     };
@@ -387,18 +388,19 @@ function mixtral(facts: ModelFacts): FamilyReading {
 }
 
 /** How many experts there are and work, and which layers have none. */
-function expertConfig({ keys, numLayers, has }: ModelFacts): JsonObject {
+function expertConfig({ keys, numLayers, shape }: ModelFacts) {
   keys.ignore("expert_feed_forward_length", "expert_shared_feed_forward_length", "expert_shared_count");
   keys.only("expert_gating_func", 1, 3); // softmax, before or after the choice: the family says which
   keys.only("expert_weights_scale", 1, 0); // 0: not used
-  const plain = Array.from({ length: numLayers }, (_, layer) => layer).filter(
-    (layer) => !has(`blk.${layer}.ffn_gate_inp.weight`),
-  );
-  return {
-    num_experts: readCount(keys, "expert_count"),
-    num_experts_per_tok: keys.number("expert_used_count"),
-    mlp_only_layers: plain,
-  };
+  const count = readCount(keys, "expert_count");
+  const plain: number[] = [];
+  for (let layer = 0; layer < numLayers; layer++) {
+    const [stacked] = shape(`blk.${layer}.ffn_up_exps.weight`) ?? [];
+    if (stacked === undefined) plain.push(layer);
+    else if (stacked !== count)
+      throw keys.error("expert_count", `is ${count}, but blk.${layer}.ffn_up_exps.weight has ${stacked} experts`);
+  }
+  return { num_experts: count, num_experts_per_tok: keys.number("expert_used_count"), mlp_only_layers: plain };
 }
 
 function clipped({ keys }: ModelFacts): JsonObject {

@@ -87,7 +87,7 @@ async function readFacts(
     keys,
     vocabSize: table.shape[0],
     numLayers,
-    has: (tensor) => tensors.has(tensor),
+    shape: (tensor) => tensors.get(tensor)?.shape,
     rotaryFactors: {
       any: await factors(tensors.get(rotaryTensors.any)),
       short: await factors(tensors.get(rotaryTensors.short)),
@@ -100,7 +100,7 @@ async function readFacts(
 function nameTensors(tensors: readonly PlacedTensor[], { names, blocks, turns = {} }: FamilyReading) {
   const named = new Map<string, StoredTensor>();
   for (const tensor of tensors) {
-    const [, block, base, ending = ""] = /^(?:blk\.(\d+)\.)?(.+?)(\.weight|\.bias)?$/.exec(tensor.name)!;
+    const [, block, base, ending = ""] = /^(?:blk\.(\d+)\.)?([\s\S]*?)(\.weight|\.bias)?$/.exec(tensor.name)!;
     const known = Object.hasOwn(names, base) ? names[base] : undefined;
     const name = known && `${block === undefined ? "" : `${blocks}.${block}.`}${known}`;
     const turn = Object.hasOwn(turns, base) ? turns[base] : undefined;
