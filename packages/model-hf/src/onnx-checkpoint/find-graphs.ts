@@ -58,6 +58,12 @@ interface GraphFile {
   file: SourceFile;
 }
 
+/** Whether it has one of the graphs that nearly all such checkpoints have: two requests at most. */
+export async function hasUsualGraph(source: Source, signal?: AbortSignal): Promise<boolean> {
+  for (const name of ["model", "decoder_model_merged"]) if (await source.open(`onnx/${name}.onnx`, signal)) return true;
+  return false;
+}
+
 /** Whether the checkpoint, which has no other weights, has graphs. */
 export async function hasGraphs(source: Source, signal?: AbortSignal): Promise<boolean> {
   return (await find(source, usualOrder, signal)) !== undefined;

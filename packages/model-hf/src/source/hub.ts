@@ -74,7 +74,13 @@ class HubSource implements Source {
 
   async list(signal?: AbortSignal): Promise<string[]> {
     const { cache, offline } = await this.#settings();
-    if (!offline) return [...(await this.#listed(signal)).keys()];
+    if (!offline) {
+      try {
+        return [...(await this.#listed(signal)).keys()];
+      } catch (error) {
+        if (!cache || !isPassing(error) || !(await cache.readRef(this.name, this.#wanted))) throw error;
+      }
+    }
     const commit = await this.#cachedCommit();
     return cache!.listSnapshot(this.name, commit);
   }

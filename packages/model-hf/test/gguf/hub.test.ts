@@ -59,6 +59,13 @@ describe('a Hub id with { file: "Q8_0" }', () => {
     expect(hub.seen).toEqual([]);
   });
 
+  it("loadModel takes the one that is kept when the Hub cannot be reached", async () => {
+    const unreachable = "http://localhost:1"; // where nothing answers
+    const model = await loadModel("org/m", options({ endpoint: unreachable, file: "Q8_0" }));
+    expect(model.name).toBe("org/m/m.Q8_0.gguf");
+    await model.dispose();
+  });
+
   it("loadModel without it says which files there are", async () => {
     await expect(loadModel("org/m", options())).rejects.toThrow(
       "org/m: has several GGUF files. Say which one with the option `file`: m.Q4_0.gguf, m.Q8_0.gguf.",

@@ -3,7 +3,12 @@ import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { describeWithFixtures, seededRandom } from "@llm-anatomy/test-kit";
 import { describe, expect, it } from "vitest";
-import { fromSentencePiece, parseSentencePieceModel, tokenizerFromFiles } from "../../src/formats/index.ts";
+import {
+  fromSentencePiece,
+  parseSentencePieceModel,
+  tokenizerFromFiles,
+  tokenizerJsonOfPieces,
+} from "../../src/formats/index.ts";
 import { Tokenizer } from "../../src/index.ts";
 
 interface Case {
@@ -27,6 +32,21 @@ describe("fromSentencePiece", () => {
       if (name === "unigram-bytes" && text.includes("<0x41>")) return;
       expect(tokenizer.encode(text).ids, JSON.stringify(text)).toEqual(models[name].ids[i]);
     });
+  });
+
+  it("tokenizerJsonOfPieces(model) gives the same of pieces that were read elsewhere, and never makes unused ones", () => {
+    const [name] = Object.keys(models);
+    const model = parseSentencePieceModel(bytesOf(name));
+    expect(tokenizerJsonOfPieces(model)).toEqual(fromSentencePiece(bytesOf(name)));
+    const pieces = ["<unk>", "▁", "a", "b", "▁a", "ab"].map((piece, id) => {
+      const type = id === 0 ? ("unknown" as const) : piece === "ab" ? ("unused" as const) : ("normal" as const);
+      return { piece, score: -id, type };
+    });
+    const tokenizer = Tokenizer.fromJSON(
+      tokenizerJsonOfPieces({ ...model, modelType: "bpe", precompiledCharsmap: new Uint8Array(0), unkId: 0, pieces }),
+    );
+    expect(tokenizer.encode("ab").tokens).toEqual(["▁a", "b"]);
+    expect(tokenizer.idToToken(5)).toBe("ab");
   });
 
   it.each(Object.keys(models))(
