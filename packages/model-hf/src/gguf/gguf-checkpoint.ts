@@ -8,9 +8,11 @@ import { ConfigReader } from "../config/config-reader.ts";
 import { CheckpointError } from "../errors.ts";
 import type { JsonObject, SourceFile } from "../source/source.ts";
 import type { ModelFacts } from "./decoder-config.ts";
-import { type FamilyReading, families, type Turn } from "./families.ts";
+import { families } from "./families.ts";
+import type { FamilyReading } from "./family-reading.ts";
 import { widenGgml } from "./ggml-types.ts";
 import type { GgufTensor, Metadata } from "./gguf-header.ts";
+import type { Turn } from "./turns.ts";
 
 /** A tensor and the file it lies in: the parts of a divided GGUF are one list. */
 export interface PlacedTensor extends GgufTensor {

@@ -21,7 +21,7 @@ export async function ggufSource(source: Source, path: string, options: GgufOpti
     ["config.json", () => checkpoint.config],
     ["generation_config.json", () => generationConfig(metadata)],
     ["tokenizer_config.json", () => tokenizerConfig(metadata)],
-    ...Object.entries(poolingFiles(metadata)).map(([file, value]) => [file, () => value] as const),
+    ...Object.entries(poolingFiles(metadata, name)).map(([file, value]) => [file, () => value] as const),
   ]);
   if (metadata["tokenizer.ggml.model"] !== undefined) made.set("tokenizer.json", () => tokenizerFile(metadata, name));
   return {

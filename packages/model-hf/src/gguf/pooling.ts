@@ -6,13 +6,13 @@ import type { Metadata } from "./gguf-header.ts";
 const keys = ["", "pooling_mode_mean_tokens", "pooling_mode_cls_token", "pooling_mode_lasttoken"] as const;
 
 /** Empty for models that do not pool. llama.cpp gives vectors of length 1, and so do the models these files are made of. */
-export function poolingFiles(metadata: Metadata): Record<string, unknown> {
+export function poolingFiles(metadata: Metadata, name: string): Record<string, unknown> {
   const kind = metadata[`${metadata["general.architecture"]}.pooling_type`];
   if (kind === undefined || kind === 0) return {};
   const key = keys[Number(kind)];
   if (!key) {
     throw new CheckpointError(
-      `pooling_type is ${kind}, which is not supported; supported: 0 (none), 1 (mean), 2 (first), 3 (last).`,
+      `${name}: pooling_type is ${kind}, which is not supported; supported: 0 (none), 1 (mean), 2 (first), 3 (last).`,
       { code: "config-unsupported" },
     );
   }

@@ -186,6 +186,24 @@ describe("a GGUF file in the place of a checkpoint", () => {
     expect(rounded.divergence).toBeLessThan(0.05);
   });
 
+  it("embed(texts) pools as the file says", async () => {
+    const bert = join(tinyModels, "tiny-bert");
+    const special = { bos: "[CLS]", seperator: "[SEP]", unknown: "[UNK]", padding: "[PAD]", mask: "[MASK]" };
+    const metadata = tokenizerOf(bert, { special });
+    const texts = ["a cat sat", "the dog ran home"];
+    const original = await loadModel(bert);
+    const expected = await original.embed(texts, { pooling: "mean", normalize: true });
+    const model = await loadModel(listedSource({ "x.gguf": ggufOfFolder(bert, "F32", { metadata }).bytes }));
+    const vectors = await model.embed(texts);
+    expect(vectors.data).toEqual(expected.data);
+    await Promise.all([original.dispose(), model.dispose()]);
+    const rank = { ...metadata, "bert.pooling_type": uint32(4) };
+    const error = await errorOf(() =>
+      loadModel(listedSource({ "x.gguf": ggufOfFolder(bert, "F32", { metadata: rank }).bytes })),
+    );
+    expect(error.message).toContain("memory/x.gguf: pooling_type is 4, which is not supported");
+  });
+
   it("loadModel tells how far it is, in bytes of the file", async () => {
     const told: LoadProgress[] = [];
     await (await loadModel(source(), { onProgress: (progress) => told.push(progress) })).dispose();
