@@ -101,8 +101,8 @@ function splitPath(path: string | URL): { folder: string | URL; name: string } {
     const name = decodeURIComponent(path.pathname.slice(path.pathname.lastIndexOf("/") + 1));
     return { folder: new URL(".", path), name };
   }
-  const end = Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1;
-  return { folder: path.slice(0, end) || ".", name: path.slice(end) };
+  const end = Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\"));
+  return { folder: end > 0 ? path.slice(0, end) : path.slice(0, end + 1) || ".", name: path.slice(end + 1) };
 }
 
 async function openAddress(url: URL): Promise<Source | NamedGguf> {
