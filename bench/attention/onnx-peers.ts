@@ -89,7 +89,9 @@ async function open(
   // All outputs are in the graph, since MultiHeadAttention ignores the past when nobody asks for the present.
   const names = ["y", "present_key", "present_value"];
   for (const [n, value] of build(graph, inputs).entries()) graph.output(names[n], value);
-  const ort = runtime === "web" ? await import("onnxruntime-web/wasm") : await import("onnxruntime-node");
+  // "onnxruntime-web" is the build for Node here: the same WebAssembly, started from files. "onnxruntime-web/wasm" is the one
+  // for pages, which fetches the script of its threads, and Node fetches no files.
+  const ort = runtime === "web" ? await import("onnxruntime-web") : await import("onnxruntime-node");
   if (runtime === "web") {
     ort.env.wasm.numThreads = threads; // counts for the first session and all later ones
     ort.env.logLevel = "error";
