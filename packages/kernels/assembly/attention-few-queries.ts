@@ -15,7 +15,7 @@ import { AttentionCall } from "./attention-call";
 import { f32Tail } from "./dot-tile-f32";
 import { exp4 } from "./exp";
 import { finishScores } from "./scores";
-import { multiplyAdd, sumLanes } from "./simd";
+import { multiplyAdd, sumFour, sumLanes } from "./simd";
 import { exponentials } from "./softmax";
 
 /** Bytes of a row of scores: the keys of a segment, and room to begin anywhere in a vector. */
@@ -23,6 +23,16 @@ import { exponentials } from "./softmax";
 @inline
 function scoresRow(call: AttentionCall): usize {
   return (<usize>call.segment + 8) << 2;
+}
+
+/**
+ * In how many lines keys are read: three where rows come by three, since nine sums fit in the registers and twelve do
+ * not, else four.
+ */
+// @ts-ignore: decorator
+@inline
+function linesFor(rows: i32): i32 {
+  return rows % 3 == 0 ? 3 : 4;
 }
 
 /**
@@ -34,21 +44,41 @@ function scoresRow(call: AttentionCall): usize {
 // @ts-ignore: decorator
 @inline
 function chunkKeys(dim: i32): i32 {
-  return max(1, 128 / max(dim, 1));
+  return dim > 64 ? 1 : dim > 32 ? 2 : 4;
 }
 
-/** Bytes of what a segment leaves for a row of queries: the sum of values, the largest score, Σ exp(score - largest). */
+/** Bytes of a query, scaled: so that the rows of one key/value head lie side by side. */
+// @ts-ignore: decorator
+@inline
+function queryBytes(call: AttentionCall): usize {
+  return <usize>call.headDim << 2;
+}
+
+/**
+ * Bytes of what a segment leaves for a row of queries: the sum of values, then {@link State}.
+ */
 // @ts-ignore: decorator
 @inline
 function partBytes(call: AttentionCall): usize {
-  return (<usize>(call.valueDim + 3) & ~3) + 4 << 2;
+  return ((<usize>(call.valueDim + 3) & ~3) << 2) + State.bytes;
+}
+
+/** Behind the sum of values. */
+namespace State {
+  /** Σ exp(score - shift), four sums until the segment is done, then one. */
+  export const sum: usize = 0;
+  /** The largest score. */
+  export const largest: usize = 16;
+  /** What scores are lowered by before exp: the largest one, or 0 where there is none. */
+  export const shift: usize = 20;
+  export const bytes: usize = 32;
 }
 
 // Row r of a key/value head is query i = r / group of query head kvHead · group + r % group.
 
 /**
  * Segments [from, to): u is segment u % segments of key/value head u / segments. `parts`: [units, rows, partBytes].
- * The scratch room of a thread holds scoresRow bytes a row.
+ * The scratch room of a thread holds scoresRow and queryBytes bytes a row.
  */
 export function attentionSegments(
   call: AttentionCall, parts: usize, segments: i32, thread: i32, from: i32, to: i32,
@@ -57,6 +87,7 @@ export function attentionSegments(
   const rows = call.group * call.queryLen;
   const rowBytes = partBytes(call);
   const scoreBytes = scoresRow(call);
+  const queries = scratch + <usize>rows * scoreBytes;
   const first = call.first(0);
   const last = call.end(call.queryLen - 1);
   for (let u = from; u < to; u++) {
@@ -64,9 +95,12 @@ export function attentionSegments(
     const start = first + (u % segments) * call.segment;
     const end = min(last, start + call.segment);
     const part = parts + <usize>u * <usize>rows * rowBytes;
-    if (start < end) scoreKeys(call, scratch, scoreBytes, kvHead, start, end);
+    if (start < end) {
+      packQueries(call, queries, kvHead);
+      scoreKeys(call, scratch, scoreBytes, queries, kvHead, start, end);
+    }
     for (let r = 0; r < rows; r++) {
-      weighRow(call, scratch + <usize>r * scoreBytes, part + <usize>r * rowBytes, kvHead, r, start, end);
+      finishRow(call, scratch + <usize>r * scoreBytes, part + <usize>r * rowBytes, kvHead, r, start, end);
     }
     if (start < end) sumValues(call, part, rowBytes, scratch, scoreBytes, kvHead, start, end);
   }
@@ -83,10 +117,10 @@ export function mergeSegments(call: AttentionCall, parts: usize, segments: i32, 
       const i = r / call.group;
       const head = kvHead * call.group + (r % call.group);
       const own = parts + <usize>(kvHead * segments) * segmentBytes + <usize>r * rowBytes;
-      const state = own + rowBytes - 16; // largest, sum
+      const state = own + rowBytes - State.bytes;
       const sink = call.sink(head);
       let largest = sink;
-      for (let s = 0; s < segments; s++) largest = max(largest, load<f32>(state + <usize>s * segmentBytes));
+      for (let s = 0; s < segments; s++) largest = max(largest, load<f32>(state + <usize>s * segmentBytes, State.largest));
       const out = call.out + ((<usize>i * call.outStride + <usize>head * call.outHead) << 2);
       if (largest == -Infinity) {
         memory.fill(out, 0, <usize>dim << 2);
@@ -96,15 +130,15 @@ export function mergeSegments(call: AttentionCall, parts: usize, segments: i32, 
       let total = expOf(sink - largest);
       for (let s = 0; s < segments; s++) {
         const at = state + <usize>s * segmentBytes;
-        const share = expOf(load<f32>(at) - largest);
-        total += load<f32>(at, 4) * share;
-        store<f32>(at, share);
+        const share = expOf(load<f32>(at, State.largest) - largest);
+        total += load<f32>(at, State.sum) * share;
+        store<f32>(at, share, State.shift);
       }
       for (let d = 0; d < dim; d++) {
         let sum: f32 = 0;
         for (let s = 0; s < segments; s++) {
           const part = own + <usize>s * segmentBytes;
-          const share = load<f32>(part + rowBytes - 16);
+          const share = load<f32>(part + rowBytes - State.bytes, State.shift);
           if (share != 0) sum += share * load<f32>(part + (<usize>d << 2));
         }
         store<f32>(out + (<usize>d << 2), sum / total);
@@ -118,55 +152,68 @@ function expOf(x: f32): f32 {
   return f32x4.extract_lane(exp4(f32x4.splat(x)), 0);
 }
 
-// @ts-ignore: decorator
-@inline
-function queryAt(call: AttentionCall, kvHead: i32, r: i32): usize {
-  const head = kvHead * call.group + (r % call.group);
-  return call.q + ((<usize>(r / call.group) * call.queryStride + <usize>head * call.queryHead) << 2);
-}
-
-/** scores[r, j - first] = q[r] · k[j] for the keys [first, end). */
-function scoreKeys(call: AttentionCall, scores: usize, rowBytes: usize, kvHead: i32, first: i32, end: i32): void {
-  const rows = call.group * call.queryLen;
-  const keyBytes = <usize>call.keyStride << 2;
-  const keys = call.k + ((<usize>kvHead * call.keyHead) << 2);
-  const quarter = (end - first) >> 2;
-  const rest = first + 4 * quarter;
-  const chunk = chunkKeys(call.headDim);
-  for (let j = first; j < first + quarter; j += chunk) {
-    const count = min(chunk, first + quarter - j);
-    scoreChunk(call, scores + (<usize>(j - first) << 2), rowBytes, keys + <usize>j * keyBytes, keyBytes, quarter, count, kvHead);
-  }
-  // the last 0 to 3 keys, each as four times the same
-  if (rest < end) {
-    scoreChunk(call, scores + (<usize>(rest - first) << 2), rowBytes, keys + <usize>rest * keyBytes, keyBytes, 0, end - rest, kvHead);
-  }
-  if (call.headDim & 3) {
-    const whole = <usize>(call.headDim & ~3) << 2;
-    for (let r = 0; r < rows; r++) {
-      const at = scores + <usize>r * rowBytes;
-      f32Tail(
-        at, queryAt(call, kvHead, r) + whole, keys + <usize>first * keyBytes + whole, keyBytes, call.headDim & 3, end - first,
-      );
+/** [rows, headDim], scaled. */
+function packQueries(call: AttentionCall, to: usize, kvHead: i32): void {
+  const bytes = queryBytes(call);
+  for (let i = 0; i < call.queryLen; i++) {
+    for (let g = 0; g < call.group; g++) {
+      const q = call.q + ((<usize>i * call.queryStride + <usize>(kvHead * call.group + g) * call.queryHead) << 2);
+      for (let at: usize = 0; at < bytes; at += 4) store<f32>(to + at, load<f32>(q + at) * call.scale);
+      to += bytes;
     }
   }
 }
 
-/** `count` keys from `keys` on, and those `distance`, 2 · distance and 3 · distance behind them, with all queries. */
-function scoreChunk(
-  call: AttentionCall, scores: usize, rowBytes: usize, keys: usize, keyBytes: usize, distance: usize, count: i32, kvHead: i32,
+/** scores[r, j - first] = q[r] · k[j] for the keys [first, end). */
+function scoreKeys(
+  call: AttentionCall, scores: usize, rowBytes: usize, queries: usize, kvHead: i32, first: i32, end: i32,
 ): void {
   const rows = call.group * call.queryLen;
-  const bytes = <usize>(call.headDim & ~3) << 2;
-  let r = 0;
-  for (; r + 1 < rows; r += 2) {
-    const row = scores + <usize>r * rowBytes;
-    scoreTwo(row, row + rowBytes, queryAt(call, kvHead, r), queryAt(call, kvHead, r + 1), keys, bytes, keyBytes, distance, count);
+  const keyBytes = <usize>call.keyStride << 2;
+  const keys = call.k + ((<usize>kvHead * call.keyHead + <usize>first * call.keyStride) << 2);
+  const whole = queryBytes(call) & ~15;
+  const lines = linesFor(rows);
+  const line = (end - first) / lines;
+  const chunk = chunkKeys(call.headDim);
+  for (let j = 0; j < line; j += chunk) {
+    const count = min(chunk, line - j);
+    let row = scores + (<usize>j << 2);
+    let q = queries;
+    const k = keys + <usize>j * keyBytes;
+    let r = 0;
+    if (lines == 3) {
+      for (; r < rows; r += 3) {
+        scoreThree(row, rowBytes, q, queryBytes(call), whole, k, keyBytes, line, count);
+        row += 3 * rowBytes;
+        q += 3 * queryBytes(call);
+      }
+      continue;
+    }
+    for (; r + 1 < rows; r += 2) {
+      scoreTwo(row, row + rowBytes, q, q + queryBytes(call), whole, k, keyBytes, line, count);
+      row += 2 * rowBytes;
+      q += 2 * queryBytes(call);
+    }
+    if (r < rows) scoreOne(row, q, whole, k, keyBytes, line, count);
   }
-  if (r < rows) scoreOne(scores + <usize>r * rowBytes, queryAt(call, kvHead, r), keys, bytes, keyBytes, distance, count);
+  // the keys that are left over, at most three, each as four times the same
+  const rest = lines * line;
+  if (rest < end - first) {
+    for (let r = 0; r < rows; r++) {
+      const row = scores + <usize>r * rowBytes + (<usize>rest << 2);
+      scoreOne(row, queries + <usize>r * queryBytes(call), whole, keys + <usize>rest * keyBytes, keyBytes, 0, end - first - rest);
+    }
+  }
+  if (call.headDim & 3) {
+    for (let r = 0; r < rows; r++) {
+      const q = queries + <usize>r * queryBytes(call) + whole;
+      f32Tail(scores + <usize>r * rowBytes, q, keys + whole, keyBytes, call.headDim & 3, end - first);
+    }
+  }
 }
 
-function scoreOne(row: usize, q: usize, keys: usize, bytes: usize, keyBytes: usize, distance: usize, count: i32): void {
+/** One query, `count` keys from `keys` on, and those `distance`, 2 · distance and 3 · distance behind them. */
+function scoreOne(row: usize, q: usize, bytes: usize, keys: usize, keyBytes: usize, distance: usize, count: i32): void {
   const apart = distance << 2;
   for (let n = 0; n < count; n++) {
     let k0 = keys;
@@ -191,7 +238,7 @@ function scoreOne(row: usize, q: usize, keys: usize, bytes: usize, keyBytes: usi
       k3 += 16;
       at += 16;
     }
-    storeScores(row, apart, s0, s1, s2, s3);
+    storeScores(row, apart, sumFour(s0, s1, s2, s3));
     row += 4;
     keys += keyBytes;
   }
@@ -199,7 +246,7 @@ function scoreOne(row: usize, q: usize, keys: usize, bytes: usize, keyBytes: usi
 
 /** Two queries: each key is loaded once for both. */
 function scoreTwo(
-  rowA: usize, rowB: usize, qA: usize, qB: usize, keys: usize, bytes: usize, keyBytes: usize, distance: usize, count: i32,
+  rowA: usize, rowB: usize, qA: usize, qB: usize, bytes: usize, keys: usize, keyBytes: usize, distance: usize, count: i32,
 ): void {
   const apart = distance << 2;
   for (let n = 0; n < count; n++) {
@@ -240,76 +287,180 @@ function scoreTwo(
       atA += 16;
       atB += 16;
     }
-    storeScores(rowA, apart, a0, a1, a2, a3);
-    storeScores(rowB, apart, b0, b1, b2, b3);
+    storeScores(rowA, apart, sumFour(a0, a1, a2, a3));
+    storeScores(rowB, apart, sumFour(b0, b1, b2, b3));
     rowA += 4;
     rowB += 4;
     keys += keyBytes;
   }
 }
 
-// @ts-ignore: decorator
-@inline
-function storeScores(row: usize, apart: usize, s0: v128, s1: v128, s2: v128, s3: v128): void {
-  store<f32>(row, sumLanes(s0));
-  store<f32>(row + apart, sumLanes(s1));
-  store<f32>(row + 2 * apart, sumLanes(s2));
-  store<f32>(row + 3 * apart, sumLanes(s3));
+/** Three queries and three lines of keys: nine sums are as many as registers hold beside what they are made of. */
+function scoreThree(
+  rowA: usize, rowBytes: usize, qA: usize, qBytes: usize, bytes: usize, keys: usize, keyBytes: usize, distance: usize, count: i32,
+): void {
+  const apart = distance << 2;
+  for (let n = 0; n < count; n++) {
+    let k0 = keys;
+    let k1 = k0 + distance * keyBytes;
+    let k2 = k1 + distance * keyBytes;
+    let a0 = f32x4.splat(0);
+    let a1 = a0;
+    let a2 = a0;
+    let b0 = a0;
+    let b1 = a0;
+    let b2 = a0;
+    let c0 = a0;
+    let c1 = a0;
+    let c2 = a0;
+    let atA = qA;
+    let atB = atA + qBytes;
+    let atC = atB + qBytes;
+    const end = k0 + bytes;
+    while (k0 < end) {
+      const xA = v128.load(atA);
+      const xB = v128.load(atB);
+      const xC = v128.load(atC);
+      let k = v128.load(k0);
+      a0 = multiplyAdd(xA, k, a0);
+      b0 = multiplyAdd(xB, k, b0);
+      c0 = multiplyAdd(xC, k, c0);
+      k = v128.load(k1);
+      a1 = multiplyAdd(xA, k, a1);
+      b1 = multiplyAdd(xB, k, b1);
+      c1 = multiplyAdd(xC, k, c1);
+      k = v128.load(k2);
+      a2 = multiplyAdd(xA, k, a2);
+      b2 = multiplyAdd(xB, k, b2);
+      c2 = multiplyAdd(xC, k, c2);
+      k0 += 16;
+      k1 += 16;
+      k2 += 16;
+      atA += 16;
+      atB += 16;
+      atC += 16;
+    }
+    let sums = sumFour(a0, a1, a2, b0);
+    v128.store_lane<f32>(rowA, sums, 0);
+    v128.store_lane<f32>(rowA + apart, sums, 1);
+    v128.store_lane<f32>(rowA + 2 * apart, sums, 2);
+    const rowB = rowA + rowBytes;
+    v128.store_lane<f32>(rowB, sums, 3);
+    sums = sumFour(b1, b2, c0, c1);
+    v128.store_lane<f32>(rowB + apart, sums, 0);
+    v128.store_lane<f32>(rowB + 2 * apart, sums, 1);
+    const rowC = rowB + rowBytes;
+    v128.store_lane<f32>(rowC, sums, 2);
+    v128.store_lane<f32>(rowC + apart, sums, 3);
+    store<f32>(rowC + 2 * apart, sumLanes(c2));
+    rowA += 4;
+    keys += keyBytes;
+  }
 }
 
-/** Turns scores into weights relative to the largest; keys of [first, end) that this row does not see get 0. */
-function weighRow(call: AttentionCall, row: usize, part: usize, kvHead: i32, r: i32, first: i32, end: i32): void {
+// @ts-ignore: decorator
+@inline
+function storeScores(row: usize, apart: usize, sums: v128): void {
+  v128.store_lane<f32>(row, sums, 0);
+  v128.store_lane<f32>(row + apart, sums, 1);
+  v128.store_lane<f32>(row + 2 * apart, sums, 2);
+  v128.store_lane<f32>(row + 3 * apart, sums, 3);
+}
+
+/** Finishes the scores of a row, and begins its part; keys of [first, end) that it does not see get -Infinity. */
+function finishRow(call: AttentionCall, row: usize, part: usize, kvHead: i32, r: i32, first: i32, end: i32): void {
   const i = r / call.group;
   const head = kvHead * call.group + (r % call.group);
   const count = end - first;
   const begin = min(max(call.first(i) - first, 0), count);
   const stop = max(begin, min(call.end(i) - first, count));
   let largest: f32 = -Infinity;
-  let sum: f32 = 0;
   if (begin < stop) {
     const bias = call.biasRow(head, i);
-    largest = finishScores(row, begin, stop, call.scale, call.softcap, bias ? bias + (<usize>first << 2) : 0);
+    largest = finishScores(row, begin, stop, call.softcap, bias ? bias + (<usize>first << 2) : 0);
   }
-  if (largest == -Infinity) {
-    if (count > 0) memory.fill(row, 0, <usize>count << 2);
-  } else {
-    const at = row + (<usize>begin << 2);
-    sum = exponentials(at, at, stop - begin, largest);
-    memory.fill(row, 0, <usize>begin << 2);
-    memory.fill(row + (<usize>stop << 2), 0, <usize>(count - stop) << 2);
-  }
-  const rowBytes = partBytes(call);
-  memory.fill(part, 0, rowBytes - 16);
-  store<f32>(part + rowBytes - 16, largest);
-  store<f32>(part + rowBytes - 16, sum, 4);
+  for (let j = 0; j < begin; j++) store<f32>(row + (<usize>j << 2), -Infinity);
+  for (let j = stop; j < count; j++) store<f32>(row + (<usize>j << 2), -Infinity);
+  const state = part + partBytes(call) - State.bytes;
+  memory.fill(part, 0, partBytes(call));
+  store<f32>(state, largest, State.largest);
+  store<f32>(state, largest == -Infinity ? 0 : largest, State.shift);
 }
 
-/** part[r] += Σ weights[r, j - first] · v[j] */
+/**
+ * Scores of four keys of each line become weights, in place, for all rows.
+ *
+ * Weights are made where they are used, a few at a time: exp in a pass of its own took a fifth of the time of three rows,
+ * with memory at rest. Here it is done while the next values come.
+ */
+function weighFour(scores: usize, rowBytes: usize, state: usize, partRow: usize, rows: i32, lines: i32, apart: usize): void {
+  for (let r = 0; r < rows; r++) {
+    const shift = v128.load_splat<f32>(state, State.shift);
+    let sum = v128.load(state, State.sum);
+    let at = scores;
+    for (let n = 0; n < lines; n++) {
+      const e = exp4(f32x4.sub(v128.load(at), shift));
+      v128.store(at, e);
+      sum = f32x4.add(sum, e);
+      at += apart;
+    }
+    v128.store(state, sum, State.sum);
+    scores += rowBytes;
+    state += partRow;
+  }
+}
+
+/** part[r] += Σ exp(scores[r, j - first] - shift) · v[j], and the sums of the weights. */
 function sumValues(
-  call: AttentionCall, part: usize, partRow: usize, weights: usize, rowBytes: usize, kvHead: i32, first: i32, end: i32,
+  call: AttentionCall, part: usize, partRow: usize, scores: usize, rowBytes: usize, kvHead: i32, first: i32, end: i32,
 ): void {
   const rows = call.group * call.queryLen;
   const valueBytes = <usize>call.valueStride << 2;
-  const values = call.v + ((<usize>kvHead * call.valueHead) << 2);
+  const values = call.v + ((<usize>kvHead * call.valueHead + <usize>first * call.valueStride) << 2);
   const dim = call.valueDim;
-  const quarter = (end - first) >> 2;
-  const chunk = chunkKeys(dim);
-  for (let j = first; j < first + quarter; j += chunk) {
-    const count = min(chunk, first + quarter - j);
-    const v = values + <usize>j * valueBytes;
-    let weight = weights + (<usize>(j - first) << 2);
-    let r = 0;
-    for (; r + 1 < rows; r += 2) {
-      const sums = part + <usize>r * partRow;
-      addTwo(sums, sums + partRow, v, valueBytes, quarter, dim, weight, weight + rowBytes, count);
-      weight += 2 * rowBytes;
-    }
-    if (r < rows) addOne(part + <usize>r * partRow, v, valueBytes, quarter, dim, weight, count);
-  }
-  for (let j = first + 4 * quarter; j < end; j++) {
+  const state = part + partRow - State.bytes;
+  const lines = linesFor(rows);
+  const line = ((end - first) / lines) & ~3;
+  const chunk = rows <= 3 ? 4 : chunkKeys(dim);
+  const done = lines * line;
+  if (rows > 3) {
     for (let r = 0; r < rows; r++) {
-      const weight = load<f32>(weights + <usize>r * rowBytes + (<usize>(j - first) << 2));
-      addValue(part + <usize>r * partRow, values + <usize>j * valueBytes, dim, weight);
+      const weights = scores + <usize>r * rowBytes;
+      const at = state + <usize>r * partRow;
+      store<f32>(at, exponentials(weights, weights, done, load<f32>(at, State.shift)), State.sum);
+    }
+  }
+  for (let j = 0; j < line; j += chunk) {
+    let weights = scores + (<usize>j << 2);
+    if ((j & 3) == 0 && rows <= 3) weighFour(weights, rowBytes, state, partRow, rows, lines, <usize>line << 2);
+    const v = values + <usize>j * valueBytes;
+    let sums = part;
+    let r = 0;
+    if (lines == 3) {
+      for (; r < rows; r += 3) {
+        addThree(sums, partRow, v, valueBytes, line, dim, weights, rowBytes, chunk);
+        weights += 3 * rowBytes;
+        sums += 3 * partRow;
+      }
+      continue;
+    }
+    for (; r + 1 < rows; r += 2) {
+      addTwo(sums, sums + partRow, v, valueBytes, line, dim, weights, weights + rowBytes, chunk);
+      weights += 2 * rowBytes;
+      sums += 2 * partRow;
+    }
+    if (r < rows) addOne(sums, v, valueBytes, line, dim, weights, chunk);
+  }
+  // the keys that are left over, at most fifteen
+  const rest = end - first - done;
+  for (let r = 0; r < rows; r++) {
+    const weights = scores + <usize>r * rowBytes + (<usize>done << 2);
+    const sums = part + <usize>r * partRow;
+    const state = sums + partRow - State.bytes;
+    const restSum = exponentials(weights, weights, rest, load<f32>(state, State.shift));
+    store<f32>(state, sumLanes(v128.load(state, State.sum)) + restSum, State.sum);
+    for (let j = 0; j < rest; j++) {
+      addValue(sums, values + <usize>(done + j) * valueBytes, dim, load<f32>(weights + (<usize>j << 2)));
     }
   }
 }
@@ -402,6 +553,62 @@ function addTwo(
   }
 }
 
+/** Three rows and three lines of values, as in {@link scoreThree}. */
+function addThree(
+  outA: usize, outRow: usize, v: usize, valueBytes: usize, distance: usize, dim: i32, weights: usize, rowBytes: usize, count: i32,
+): void {
+  const apart = distance << 2;
+  const bytes = <usize>(dim & ~3) << 2;
+  for (let n = 0; n < count; n++) {
+    let v0 = v;
+    let v1 = v0 + distance * valueBytes;
+    let v2 = v1 + distance * valueBytes;
+    const a0 = v128.load_splat<f32>(weights);
+    const a1 = v128.load_splat<f32>(weights + apart);
+    const a2 = v128.load_splat<f32>(weights + 2 * apart);
+    const weightsB = weights + rowBytes;
+    const b0 = v128.load_splat<f32>(weightsB);
+    const b1 = v128.load_splat<f32>(weightsB + apart);
+    const b2 = v128.load_splat<f32>(weightsB + 2 * apart);
+    const weightsC = weightsB + rowBytes;
+    const c0 = v128.load_splat<f32>(weightsC);
+    const c1 = v128.load_splat<f32>(weightsC + apart);
+    const c2 = v128.load_splat<f32>(weightsC + 2 * apart);
+    let atA = outA;
+    let atB = atA + outRow;
+    let atC = atB + outRow;
+    const end = v0 + bytes;
+    while (v0 < end) {
+      let value = v128.load(v0);
+      let sumA = multiplyAdd(a0, value, v128.load(atA));
+      let sumB = multiplyAdd(b0, value, v128.load(atB));
+      let sumC = multiplyAdd(c0, value, v128.load(atC));
+      value = v128.load(v1);
+      sumA = multiplyAdd(a1, value, sumA);
+      sumB = multiplyAdd(b1, value, sumB);
+      sumC = multiplyAdd(c1, value, sumC);
+      value = v128.load(v2);
+      v128.store(atA, multiplyAdd(a2, value, sumA));
+      v128.store(atB, multiplyAdd(b2, value, sumB));
+      v128.store(atC, multiplyAdd(c2, value, sumC));
+      atA += 16;
+      atB += 16;
+      atC += 16;
+      v0 += 16;
+      v1 += 16;
+      v2 += 16;
+    }
+    const zero = f32x4.splat(0);
+    if (dim & 3) {
+      addRest(atA, v0, v1, v2, v0, dim & 3, a0, a1, a2, zero);
+      addRest(atB, v0, v1, v2, v0, dim & 3, b0, b1, b2, zero);
+      addRest(atC, v0, v1, v2, v0, dim & 3, c0, c1, c2, zero);
+    }
+    v += valueBytes;
+    weights += 4;
+  }
+}
+
 /** The dims behind the last whole vector. */
 function addRest(
   out: usize, v0: usize, v1: usize, v2: usize, v3: usize, count: i32, p0: v128, p1: v128, p2: v128, p3: v128,
@@ -417,7 +624,13 @@ function addRest(
 }
 
 function addValue(out: usize, v: usize, dim: i32, weight: f32): void {
-  for (let d = 0; d < dim; d++) {
+  const weights = f32x4.splat(weight);
+  let d = 0;
+  for (; d + 4 <= dim; d += 4) {
+    const at = <usize>d << 2;
+    v128.store(out + at, multiplyAdd(weights, v128.load(v + at), v128.load(out + at)));
+  }
+  for (; d < dim; d++) {
     const at = <usize>d << 2;
     store<f32>(out + at, load<f32>(out + at) + weight * load<f32>(v + at));
   }

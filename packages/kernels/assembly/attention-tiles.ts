@@ -88,7 +88,7 @@ function weighRow(
   let tileMax: f32 = -Infinity;
   if (real && begin < end) {
     const bias = call.biasRow(head, i);
-    tileMax = finishScores(row, begin, end, 1, call.softcap, bias ? bias + (<usize>k0 << 2) : 0);
+    tileMax = finishScores(row, begin, end, call.softcap, bias ? bias + (<usize>k0 << 2) : 0);
   }
   if (tileMax == -Infinity) {
     memory.fill(row, 0, TILE << 2);

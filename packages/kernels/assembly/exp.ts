@@ -59,6 +59,54 @@ export function exp4(x: v128): v128 {
   return f32x4.mul(power, f32x4.add(multiplyAdd(f32x4.mul(p, r), r, r), constant(EXP, 11)));
 }
 
+/**
+ * {@link exp4} of two neighbouring vectors minus `shift`, stored `apart` bytes further on; returns their sum. Both use a
+ * constant while it is in a register.
+ */
+// @ts-ignore: decorator
+@inline
+export function twoExponentials(at: usize, apart: usize, shift: v128): v128 {
+  let c = constant(EXP, 0);
+  let x = f32x4.pmin(f32x4.sub(v128.load(at), shift), c);
+  let y = f32x4.pmin(f32x4.sub(v128.load(at, 16), shift), c);
+  c = constant(EXP, 1);
+  x = f32x4.pmax(x, c);
+  y = f32x4.pmax(y, c);
+  c = constant(EXP, 2);
+  const round = constant(EXP, 3);
+  let n = multiplyAdd(x, c, round);
+  let m = multiplyAdd(y, c, round);
+  const powerX = i32x4.shl(n, 23);
+  const powerY = i32x4.shl(m, 23);
+  n = f32x4.sub(n, round);
+  m = f32x4.sub(m, round);
+  c = constant(EXP, 4);
+  x = multiplyAdd(n, c, x);
+  y = multiplyAdd(m, c, y);
+  c = constant(EXP, 5);
+  x = multiplyAdd(n, c, x);
+  y = multiplyAdd(m, c, y);
+  let p = constant(EXP, 6);
+  c = constant(EXP, 7);
+  let q = multiplyAdd(p, y, c);
+  p = multiplyAdd(p, x, c);
+  c = constant(EXP, 8);
+  p = multiplyAdd(p, x, c);
+  q = multiplyAdd(q, y, c);
+  c = constant(EXP, 9);
+  p = multiplyAdd(p, x, c);
+  q = multiplyAdd(q, y, c);
+  c = constant(EXP, 10);
+  p = multiplyAdd(p, x, c);
+  q = multiplyAdd(q, y, c);
+  c = constant(EXP, 11);
+  p = f32x4.mul(powerX, f32x4.add(multiplyAdd(f32x4.mul(p, x), x, x), c));
+  q = f32x4.mul(powerY, f32x4.add(multiplyAdd(f32x4.mul(q, y), y, y), c));
+  v128.store(at + apart, p);
+  v128.store(at + apart, q, 16);
+  return f32x4.add(p, q);
+}
+
 /** 1 / (1 + exp(-x)). */
 // @ts-ignore: decorator
 @inline

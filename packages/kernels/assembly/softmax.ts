@@ -2,7 +2,7 @@
  * Softmax of rows: the maximum, the exponentials and their sum, the quotient.
  * @module
  */
-import { exp4 } from "./exp";
+import { exp4, twoExponentials } from "./exp";
 import { loadPart, maxLane, storePart, sumLanes } from "./simd";
 
 /** Softmax of rows [from, to); a row of only -Infinity becomes 0. */
@@ -43,15 +43,18 @@ export function exactMax(x: usize, cols: i32): f32 {
 export function exponentials(out: usize, x: usize, cols: i32, max: f32): f32 {
   const shift = f32x4.splat(max);
   let sum = f32x4.splat(0);
-  const whole = cols & ~3;
-  for (let i = 0; i < whole; i += 4) {
-    const e = exp4(f32x4.sub(v128.load(x + (<usize>i << 2)), shift));
-    v128.store(out + (<usize>i << 2), e);
+  const apart = out - x;
+  const pairsEnd = x + (<usize>(cols & ~7) << 2);
+  for (; x < pairsEnd; x += 32) sum = f32x4.add(sum, twoExponentials(x, apart, shift));
+  if (cols & 4) {
+    const e = exp4(f32x4.sub(v128.load(x), shift));
+    v128.store(x + apart, e);
     sum = f32x4.add(sum, e);
+    x += 16;
   }
-  if (whole < cols) {
-    const e = exp4(f32x4.sub(loadPart(x + (<usize>whole << 2), cols - whole, -Infinity), shift));
-    storePart(out + (<usize>whole << 2), e, cols - whole);
+  if (cols & 3) {
+    const e = exp4(f32x4.sub(loadPart(x, cols & 3, -Infinity), shift));
+    storePart(x + apart, e, cols & 3);
     sum = f32x4.add(sum, e);
   }
   return sumLanes(sum);

@@ -32,7 +32,7 @@ export function createAttention({ run, memory, borrowed, scratch, threads }: Was
     const segment = few ? segmentLength(a) : 0;
     const segments = few ? Math.max(1, Math.ceil(visibleKeys(a) / segment)) : 0; // at least one, to write the result
     const sumsBytes = a.logSumExp ? roundUp(a.numHeads * a.queryLen * 4) : 0;
-    const partsBytes = few ? roundUp(segments * a.numHeads * a.queryLen * (roundUp(a.valueDim * 4, 16) + 16)) : 0;
+    const partsBytes = few ? roundUp(segments * a.numHeads * a.queryLen * (roundUp(a.valueDim * 4, 16) + 32)) : 0;
     const scratchBytes = roundUp(few ? segmentScratch(a, segment) : tilesScratch(a));
     const sums = scratch.take(sumsBytes + partsBytes + threads * scratchBytes);
     const parts = sums + sumsBytes;
@@ -107,9 +107,9 @@ function segmentLength(a: ResolvedAttention): number {
   return Math.min(most, Math.max(least, share));
 }
 
-/** A row of scores for each query of each head that shares a key/value head. */
-function segmentScratch({ numHeads, numKvHeads, queryLen }: ResolvedAttention, segment: number): number {
-  return (numHeads / numKvHeads) * queryLen * (segment + 8) * 4;
+/** A row of scores, and the query, for each query of each head that shares a key/value head. */
+function segmentScratch({ numHeads, numKvHeads, queryLen, headDim }: ResolvedAttention, segment: number): number {
+  return (numHeads / numKvHeads) * queryLen * (segment + 8 + headDim) * 4;
 }
 
 /** See attendBlock in assembly/attention-tiles.ts: queries, sums, keys, values, scores, state. */
