@@ -15,7 +15,7 @@ import { AttentionCall } from "./attention-call";
 import { f32Tail } from "./dot-tile-f32";
 import { exp4 } from "./exp";
 import { finishScores } from "./scores";
-import { multiplyAdd, sumFour, sumLanes } from "./simd";
+import { multiplyAdd, storePart, sumFour, sumLanes } from "./simd";
 import { exponentials } from "./softmax";
 
 /** Bytes of a row of scores: the keys of a segment, and room to begin anywhere in a vector. */
@@ -99,10 +99,12 @@ export function attentionSegments(
       packQueries(call, queries, kvHead);
       scoreKeys(call, scratch, scoreBytes, queries, kvHead, start, end);
     }
+    let seen = false; // a segment that nobody sees is not read further: what lies in it does not count
     for (let r = 0; r < rows; r++) {
-      finishRow(call, scratch + <usize>r * scoreBytes, part + <usize>r * rowBytes, kvHead, r, start, end);
+      const largest = finishRow(call, scratch + <usize>r * scoreBytes, part + <usize>r * rowBytes, kvHead, r, start, end);
+      seen = seen || largest != -Infinity;
     }
-    if (start < end) sumValues(call, part, rowBytes, scratch, scoreBytes, kvHead, start, end);
+    if (seen) sumValues(call, part, rowBytes, scratch, scoreBytes, kvHead, start, end);
   }
 }
 
@@ -134,14 +136,17 @@ export function mergeSegments(call: AttentionCall, parts: usize, segments: i32, 
         total += load<f32>(at, State.sum) * share;
         store<f32>(at, share, State.shift);
       }
-      for (let d = 0; d < dim; d++) {
-        let sum: f32 = 0;
+      const whole = f32x4.splat(total);
+      for (let d = 0; d < dim; d += 4) {
+        const at = own + (<usize>d << 2);
+        let sum = f32x4.splat(0);
         for (let s = 0; s < segments; s++) {
-          const part = own + <usize>s * segmentBytes;
-          const share = load<f32>(part + rowBytes - State.bytes, State.shift);
-          if (share != 0) sum += share * load<f32>(part + (<usize>d << 2));
+          const share = v128.load_splat<f32>(state + <usize>s * segmentBytes, State.shift);
+          sum = multiplyAdd(share, v128.load(at + <usize>s * segmentBytes), sum);
         }
-        store<f32>(out + (<usize>d << 2), sum / total);
+        sum = f32x4.div(sum, whole);
+        if (d + 4 <= dim) v128.store(out + (<usize>d << 2), sum);
+        else storePart(out + (<usize>d << 2), sum, dim - d);
       }
       call.keepSum(head, i, largest, total);
     }
@@ -367,8 +372,8 @@ function storeScores(row: usize, apart: usize, sums: v128): void {
   v128.store_lane<f32>(row + 3 * apart, sums, 3);
 }
 
-/** Finishes the scores of a row, and begins its part; keys of [first, end) that it does not see get -Infinity. */
-function finishRow(call: AttentionCall, row: usize, part: usize, kvHead: i32, r: i32, first: i32, end: i32): void {
+/** Finishes the scores of a row, and begins its part; keys of [first, end) that it does not see get -Infinity. Returns the largest. */
+function finishRow(call: AttentionCall, row: usize, part: usize, kvHead: i32, r: i32, first: i32, end: i32): f32 {
   const i = r / call.group;
   const head = kvHead * call.group + (r % call.group);
   const count = end - first;
@@ -382,9 +387,10 @@ function finishRow(call: AttentionCall, row: usize, part: usize, kvHead: i32, r:
   for (let j = 0; j < begin; j++) store<f32>(row + (<usize>j << 2), -Infinity);
   for (let j = stop; j < count; j++) store<f32>(row + (<usize>j << 2), -Infinity);
   const state = part + partBytes(call) - State.bytes;
-  memory.fill(part, 0, partBytes(call));
+  for (let at = part; at < state + State.bytes; at += 16) v128.store(at, f32x4.splat(0));
   store<f32>(state, largest, State.largest);
   store<f32>(state, largest == -Infinity ? 0 : largest, State.shift);
+  return largest;
 }
 
 /**
