@@ -2,8 +2,8 @@
  * Dot products of four rows of weights with one or two rows of activations, both float32.
  * @module
  */
-import { multiplyAdd, sumLanes } from "./simd";
-import { storeSums } from "./outputs";
+import { storeFour } from "./outputs";
+import { multiplyAdd, sumFour } from "./simd";
 
 /**
  * One row of activations with `count` rows of weights from `w` on and those wApart, 2 · wApart and 3 · wApart bytes
@@ -35,7 +35,7 @@ export function f32Tile1(
       w3 += 16;
       x0 += 16;
     }
-    storeSums(out, apart, bias, add, sumLanes(a0), sumLanes(a1), sumLanes(a2), sumLanes(a3));
+    storeFour(out, apart, bias, add, sumFour(a0, a1, a2, a3));
     w += wRow;
     out += 4;
     if (bias) bias += 4;
@@ -80,8 +80,8 @@ export function f32Tile2(
     x0 += 16;
     x1 += 16;
   }
-  storeSums(out0, apart, bias, add, sumLanes(a0), sumLanes(a1), sumLanes(a2), sumLanes(a3));
-  storeSums(out1, apart, bias, add, sumLanes(b0), sumLanes(b1), sumLanes(b2), sumLanes(b3));
+  storeFour(out0, apart, bias, add, sumFour(a0, a1, a2, a3));
+  storeFour(out1, apart, bias, add, sumFour(b0, b1, b2, b3));
 }
 
 /** The columns behind the last whole vector: out[o] += Σ x[i] · w[o, i] for `count` (1 to 3) columns. */

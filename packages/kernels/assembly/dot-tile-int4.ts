@@ -6,8 +6,8 @@
  * sum becomes float32 and is scaled before it is added.
  * @module
  */
-import { storeSums } from "./outputs";
-import { multiplyAdd, sumLanes } from "./simd";
+import { storeFour } from "./outputs";
+import { multiplyAdd, sumFour } from "./simd";
 
 /** Lanes of 15. Made from a vector that the compiler does not know: a constant would be built anew in every step. */
 // @ts-ignore: decorator
@@ -81,10 +81,7 @@ export function int4Tile1(
       s3 += 4;
       x0 += 80;
     }
-    storeSums(
-      out, apart, bias, add,
-      sumLanes(a0) * scale, sumLanes(a1) * scale, sumLanes(a2) * scale, sumLanes(a3) * scale,
-    );
+    storeFour(out, apart, bias, add, f32x4.mul(sumFour(a0, a1, a2, a3), f32x4.splat(scale)));
     w += wRow;
     scales += scalesRow;
     out += 4;
@@ -161,12 +158,6 @@ export function int4Tile2(
     x0 += 80;
     x1 += 80;
   }
-  storeSums(
-    out0, apart, bias, add,
-    sumLanes(a0) * scale0, sumLanes(a1) * scale0, sumLanes(a2) * scale0, sumLanes(a3) * scale0,
-  );
-  storeSums(
-    out1, apart, bias, add,
-    sumLanes(b0) * scale1, sumLanes(b1) * scale1, sumLanes(b2) * scale1, sumLanes(b3) * scale1,
-  );
+  storeFour(out0, apart, bias, add, f32x4.mul(sumFour(a0, a1, a2, a3), f32x4.splat(scale0)));
+  storeFour(out1, apart, bias, add, f32x4.mul(sumFour(b0, b1, b2, b3), f32x4.splat(scale1)));
 }

@@ -5,8 +5,8 @@
  * sums. Such a sum holds 2048 columns without overflow: 2048 / 4 · 32767 · 128 < 2³¹. Longer rows go in pieces.
  * @module
  */
-import { storeSums } from "./outputs";
-import { sumLanes } from "./simd";
+import { loadApart, storeFour } from "./outputs";
+import { sumFour } from "./simd";
 
 // @ts-ignore: decorator
 @inline
@@ -19,13 +19,11 @@ function dotAdd(sum: v128, x: v128, w: v128): v128 {
 function storeScaled(
   out: usize, apart: usize, scales: usize, scale: f32, bias: usize, add: i32, a0: v128, a1: v128, a2: v128, a3: v128,
 ): void {
-  storeSums(
-    out, apart, bias, add,
-    sumLanes(f32x4.convert_i32x4_s(a0)) * (scale * load<f32>(scales)),
-    sumLanes(f32x4.convert_i32x4_s(a1)) * (scale * load<f32>(scales + apart)),
-    sumLanes(f32x4.convert_i32x4_s(a2)) * (scale * load<f32>(scales + 2 * apart)),
-    sumLanes(f32x4.convert_i32x4_s(a3)) * (scale * load<f32>(scales + 3 * apart)),
+  const sums = sumFour(
+    f32x4.convert_i32x4_s(a0), f32x4.convert_i32x4_s(a1), f32x4.convert_i32x4_s(a2), f32x4.convert_i32x4_s(a3),
   );
+  const factors = f32x4.mul(f32x4.splat(scale), loadApart(scales, apart));
+  storeFour(out, apart, bias, add, f32x4.mul(sums, factors));
 }
 
 /**

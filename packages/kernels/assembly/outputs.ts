@@ -11,16 +11,21 @@
  */
 // @ts-ignore: decorator
 @inline
-export function storeSums(out: usize, apart: usize, bias: usize, add: i32, s0: f32, s1: f32, s2: f32, s3: f32): void {
+export function storeFour(out: usize, apart: usize, bias: usize, add: i32, sums: v128): void {
   const before = add ? out : bias;
-  if (before) {
-    s0 += load<f32>(before);
-    s1 += load<f32>(before + apart);
-    s2 += load<f32>(before + 2 * apart);
-    s3 += load<f32>(before + 3 * apart);
-  }
-  store<f32>(out, s0);
-  store<f32>(out + apart, s1);
-  store<f32>(out + 2 * apart, s2);
-  store<f32>(out + 3 * apart, s3);
+  if (before) sums = f32x4.add(sums, loadApart(before, apart));
+  v128.store_lane<f32>(out, sums, 0);
+  v128.store_lane<f32>(out + apart, sums, 1);
+  v128.store_lane<f32>(out + 2 * apart, sums, 2);
+  v128.store_lane<f32>(out + 3 * apart, sums, 3);
+}
+
+/** Four numbers that lie `apart` bytes from each other. */
+// @ts-ignore: decorator
+@inline
+export function loadApart(at: usize, apart: usize): v128 {
+  let four = v128.load_zero<f32>(at);
+  four = v128.load_lane<f32>(at + apart, four, 1);
+  four = v128.load_lane<f32>(at + 2 * apart, four, 2);
+  return v128.load_lane<f32>(at + 3 * apart, four, 3);
 }
