@@ -28,6 +28,10 @@ const kinds: Record<string, (length: number, numHeads: number) => Kind> = {
   }),
   "window 256 and 4 sinks": () => ({ mask: andMasks(causalMask(), orMasks(slidingWindowMask(256), prefixMask(4))) }),
   "causal, ALiBi": (_, numHeads) => ({ mask: causalMask(), bias: { kind: "alibi", slopes: alibiSlopes(numHeads) } }),
+  "causal, T5 buckets": (_, numHeads) => ({
+    mask: causalMask(),
+    bias: { kind: "relative", table: Float32Array.from({ length: 32 * numHeads }, (_, n) => Math.sin(n)) },
+  }),
 };
 
 export async function maskCurves(kernels: Kernels, lengths: number[]): Promise<string> {

@@ -9,7 +9,7 @@
 import type { AttentionCall, Kernels } from "@llm-anatomy/kernels";
 import type { AttentionOptions, ResolvedDims } from "./attention-options.ts";
 import { type CompiledMask, compileMask } from "./compile-mask.ts";
-import { compileBias } from "./score-bias.ts";
+import { compileBias, createBiasLines } from "./score-bias.ts";
 import { sharedKernels } from "./shared-kernels.ts";
 
 const blockSize = 64; // queries and keys alike; kernels tile by as much
@@ -31,16 +31,19 @@ export function attendBlockwise(
   const scratch = createScratch(kernels);
   // Foreign arrays are copied once here, not once per block inside the kernel.
   const own = { q: scratch.own(q), k: scratch.own(k), v: scratch.own(v), out: scratch.own(out) };
-  const perHead = mask.perHead || bias?.perHead;
-  const heads = perHead ? 1 : numHeads; // of one call
+  const lines = bias?.addLines ? createBiasLines(bias, dims, kernels) : null;
   for (let b = 0; b < batch; b++) {
     for (let i0 = 0; i0 < queryLen; i0 += blockSize) {
       const rows = Math.min(blockSize, queryLen - i0);
-      let seen: VisibleKeys | null = null;
-      let hidden: Float32Array | null = null;
+      let seen = visibleKeys(mask, b, 0, i0, rows, dims.keyLen);
+      let hidden = seen.partial.length > 0 ? hidePairs(mask, b, 0, i0, rows, seen, scratch) : null;
+      // The kernel takes one table: a bias by distance stays a line where nothing is hidden beside it.
+      const inLine = lines && !mask.perHead && !hidden && seen.runs.length < 2;
+      const perHead = mask.perHead || (bias?.perHead && !inLine);
+      const heads = perHead ? 1 : numHeads; // of one call
       for (let h = 0; h < numHeads; h += heads) {
         const g = Math.floor(h / (numHeads / numKvHeads));
-        if (!seen || mask.perHead) {
+        if (h > 0 && mask.perHead) {
           seen = visibleKeys(mask, b, h, i0, rows, dims.keyLen);
           hidden = seen.partial.length > 0 ? hidePairs(mask, b, h, i0, rows, seen, scratch) : null;
         }
@@ -56,13 +59,14 @@ export function attendBlockwise(
           ...keys?.strides,
         };
         if (hidden) call.bias = hidden;
-        if (bias) {
+        call.biasHeadStride = 0;
+        if (inLine) Object.assign(call, lines.of(b, h, i0, columns[0] ?? 0));
+        else if (bias) {
           call.bias = scratch.take("bias", rows * columns.length);
           if (hidden) call.bias.set(hidden);
           else call.bias.fill(0);
           for (let i = 0; i < rows; i++) bias.addRow(call.bias, i * columns.length, b, h, i0 + i, columns);
         }
-        call.biasHeadStride = 0;
         if (options.logSumExp) call.logSumExp = new Float32Array(heads * rows);
         const first = columns[0] ?? 0;
         kernels.attention(
@@ -80,6 +84,7 @@ export function attendBlockwise(
     }
   }
   if (own.out !== out) out.set(own.out);
+  lines?.free();
   scratch.free();
 }
 

@@ -12,7 +12,7 @@ import { type AttentionOptions, type ResolvedDims, resolveDims } from "./attenti
 import { attendBlockwise, kernelCall } from "./blockwise-attention.ts";
 import { alignmentOffsets, type MaskShape } from "./compile-mask.ts";
 import type { Mask } from "./mask.ts";
-import { biasTableStrides } from "./score-bias.ts";
+import { biasTableStrides, type CompiledBias, compileBias, createBiasLines } from "./score-bias.ts";
 import { sharedKernels } from "./shared-kernels.ts";
 
 /**
@@ -40,8 +40,10 @@ export function scaledDotProductAttention(
   const { batch, numHeads, queryLen } = dims;
   const { mask = { kind: "full" }, bias } = options;
   const out = options.out ?? new Float32Array(batch * numHeads * queryLen * dims.valueDim);
-  const bands = bandsOf(mask, { ...options, batch, numHeads });
-  if (bands && (!bias || bias.kind === "table")) attendInBands(q, k, v, out, dims, options, bands);
+  const shape = { ...options, batch, numHeads };
+  const bands = bandsOf(mask, shape);
+  const byRule = bias && bias.kind !== "table" ? compileBias(bias, shape) : null;
+  if (bands && (!byRule || byRule.addLines)) attendInBands(q, k, v, out, dims, options, bands, byRule);
   else attendBlockwise(q, k, v, out, dims, options);
   return out;
 }
@@ -55,8 +57,10 @@ function attendInBands(
   dims: ResolvedDims,
   options: AttentionOptions,
   bands: Band[],
+  byRule: CompiledBias | null,
 ): void {
   const { kernels = sharedKernels(), bias, logSumExp } = options;
+  const lines = byRule && createBiasLines(byRule, dims, kernels);
   const table = bias?.kind === "table" ? { ...biasTableStrides(bias, dims), values: bias.values } : null;
   const rows = dims.numHeads * dims.queryLen;
   const part = (array: Float32Array, b: number, stride: number) => array.subarray(b * stride, (b + 1) * stride);
@@ -67,6 +71,7 @@ function attendInBands(
       call.biasHeadStride = table.headStride;
       call.biasQueryStride = table.queryStride;
     }
+    if (lines) Object.assign(call, lines.of(b, 0, 0, 0));
     if (logSumExp) call.logSumExp = part(logSumExp, b, rows);
     kernels.attention(
       part(out, b, dims.out.batch),
@@ -76,6 +81,7 @@ function attendInBands(
       call,
     );
   }
+  lines?.free();
 }
 
 /** Query i sees key j when -right <= i - j <= left and j < keys. */

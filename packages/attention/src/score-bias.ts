@@ -1,10 +1,12 @@
 /**
  * What is added to the scores before softmax, as plain data: a table, a rule by distance, or a sum of them.
  *
- * A rule (ALiBi, T5's buckets) is evaluated where it is needed, so no heads × queryLen × keyLen table is made for it.
+ * A rule (ALiBi, T5's buckets) knows only distances, of which there are queryLen + keyLen - 1: so its numbers are a line
+ * per head, along which kernels move from query to query, and no heads × queryLen × keyLen table is made.
  * @module
  */
-import { type MaskShape, type Placement, placed } from "./compile-mask.ts";
+import type { AttentionCall, Kernels } from "@llm-anatomy/kernels";
+import { type MaskShape, placed } from "./compile-mask.ts";
 import type { Alignment } from "./mask.ts";
 import { type RelativePositionOptions, relativePositionBucket } from "./relative-position-bias.ts";
 
@@ -45,6 +47,12 @@ export type ScoreBias = TableBias | AlibiBias | RelativeBias | SumBias;
 export interface CompiledBias {
   /** Adds the bias of query i to a row of scores: to out[start + c] that of key columns[c]. */
   addRow(out: Scores, start: number, batch: number, head: number, i: number, columns: Int32Array): void;
+  /**
+   * A rule by distance takes queryLen + keyLen - 1 numbers per head: adds them to `out` [numHeads, queryLen + keyLen - 1],
+   * in which that of query i and key j is out[h, queryLen - 1 + j - i]. null where it is no such rule, or positions are
+   * given and need not follow one another.
+   */
+  addLines: ((out: Float32Array, batch: number) => void) | null;
   perBatch: boolean;
   perHead: boolean;
 }
@@ -61,6 +69,7 @@ export function compileBias(bias: ScoreBias, shape: MaskShape): CompiledBias {
       return {
         perBatch: batchStride > 0 && batch > 1,
         perHead: headStride > 0 && numHeads > 1,
+        addLines: null,
         addRow(out, start, b, h, i, columns) {
           const row = b * batchStride + h * headStride + i * queryStride; // values[b, h, i, 0]
           for (let c = 0; c < columns.length; c++) out[start + c] += values[row + columns[c]];
@@ -72,8 +81,9 @@ export function compileBias(bias: ScoreBias, shape: MaskShape): CompiledBias {
       if (slopes.length !== numHeads) {
         throw new RangeError(`bias: there are ${slopes.length} ALiBi slopes but numHeads is ${numHeads}.`);
       }
-      return byDistance(placed(bias.align, shape), (out, at, distance, h) => {
-        out[at] -= slopes[h] * Math.abs(distance);
+      return byDistance(bias.align, shape, (line, first, h) => {
+        const slope = slopes[h];
+        for (let n = 0; n < line.length; n++) line[n] -= slope * Math.abs(first + n);
       });
     }
     case "relative": {
@@ -83,13 +93,18 @@ export function compileBias(bias: ScoreBias, shape: MaskShape): CompiledBias {
           `bias: the relative table has ${table.length} elements but [numBuckets=${numBuckets}, numHeads=${numHeads}] needs ${numBuckets * numHeads}.`,
         );
       }
-      // All distances from maxDistance on share a bucket, so a short list knows every bucket.
-      const buckets = Int32Array.from({ length: 2 * maxDistance + 1 }, (_, n) =>
-        relativePositionBucket(n - maxDistance, bias),
-      );
-      return byDistance(placed(bias.align, shape), (out, at, distance, h) => {
-        const near = Math.max(-maxDistance, Math.min(maxDistance, distance));
-        out[at] += table[buckets[near + maxDistance] * numHeads + h];
+      // All distances from maxDistance on share a bucket, so a short list knows the number of every one.
+      const span = 2 * maxDistance + 1;
+      const numbers = new Float32Array(numHeads * span);
+      for (let n = 0; n < span; n++) {
+        const bucket = relativePositionBucket(n - maxDistance, bias);
+        for (let h = 0; h < numHeads; h++) numbers[h * span + n] = table[bucket * numHeads + h];
+      }
+      return byDistance(bias.align, shape, (line, first, h) => {
+        const own = h * span;
+        for (let n = 0; n < line.length; n++) {
+          line[n] += numbers[own + Math.max(0, Math.min(span - 1, first + n + maxDistance))];
+        }
       });
     }
     case "sum": {
@@ -97,6 +112,11 @@ export function compileBias(bias: ScoreBias, shape: MaskShape): CompiledBias {
       return {
         perBatch: parts.some((part) => part.perBatch),
         perHead: parts.some((part) => part.perHead),
+        addLines: parts.every((part) => part.addLines)
+          ? (...line) => {
+              for (const part of parts) part.addLines?.(...line);
+            }
+          : null,
         addRow(...row) {
           for (const part of parts) part.addRow(...row);
         },
@@ -107,17 +127,31 @@ export function compileBias(bias: ScoreBias, shape: MaskShape): CompiledBias {
   }
 }
 
-/** A bias that depends on the head and on key position - query position. */
+/** A bias by distance. `addLine` adds that of the distances first, first + 1 … (key position - query position) of a head. */
 function byDistance(
-  place: Placement,
-  add: (out: Scores, at: number, distance: number, head: number) => void,
+  align: Alignment | undefined,
+  shape: MaskShape,
+  addLine: (line: Scores, first: number, head: number) => void,
 ): CompiledBias {
+  const place = placed(align, shape);
+  const { numHeads = 1, queryLen, keyLen } = shape;
+  const addLines = (out: Float32Array, b: number) => {
+    const farthest = place.key(b, 0) - place.query(b, queryLen - 1);
+    const length = queryLen + keyLen - 1;
+    for (let h = 0; h < numHeads; h++) addLine(out.subarray(h * length, (h + 1) * length), farthest, h);
+  };
   return {
     perBatch: place.perBatch,
     perHead: true,
+    addLines: shape.queryPositions ? null : addLines,
     addRow(out, start, b, h, i, columns) {
       const query = place.query(b, i);
-      for (let c = 0; c < columns.length; c++) add(out, start + c, place.key(b, columns[c]) - query, h);
+      for (let c = 0, end = 0; c < columns.length; c = end) {
+        const key = place.key(b, columns[c]);
+        do end++;
+        while (end < columns.length && place.key(b, columns[end]) === key + end - c); // keys that follow one another
+        addLine(out.subarray(start + c, start + end), key - query, h);
+      }
     },
   };
 }
@@ -146,5 +180,29 @@ export function biasTableStrides(
     batchStride: batch === 1 ? 0 : heads * queryLen * keyLen,
     headStride: heads === 1 ? 0 : queryLen * keyLen,
     queryStride: queryLen === 1 ? 0 : keyLen,
+  };
+}
+
+/** The lines of a bias by distance where kernels work, and how a call says where in them it begins. */
+export function createBiasLines(
+  bias: CompiledBias,
+  { numHeads, queryLen, keyLen }: { numHeads: number; queryLen: number; keyLen: number },
+  { memory }: Kernels,
+) {
+  const length = Math.max(0, queryLen + keyLen - 1);
+  const lines = memory.allocate(Float32Array, numHeads * length);
+  let filled = -1; // for which batch row
+  return {
+    /** For a call that begins at head h, query i and key j. */
+    of(b: number, h: number, i: number, j: number): Partial<AttentionCall> {
+      if (filled < 0 || (bias.perBatch && filled !== b)) {
+        if (filled >= 0) lines.fill(0);
+        bias.addLines?.(lines, b);
+        filled = b;
+      }
+      const biasStart = h * length + queryLen - 1 + j - i;
+      return { bias: lines, biasHeadStride: length, biasQueryStride: -1, biasStart };
+    },
+    free: () => memory.free(lines),
   };
 }

@@ -183,6 +183,7 @@ export interface ResolvedAttention {
   bias: Float32Array | null;
   biasHeadStride: number;
   biasQueryStride: number;
+  biasStart: number;
   sinks: Float32Array | null;
   queryStride: number;
   queryHeadStride: number;
@@ -221,6 +222,7 @@ export function resolveAttention(
   r.bias = call.bias ?? null;
   r.biasHeadStride = call.biasHeadStride ?? queryLen * keyLen;
   r.biasQueryStride = call.biasQueryStride ?? keyLen;
+  r.biasStart = call.biasStart ?? 0;
   r.sinks = call.sinks ?? null;
   r.queryStride = call.queryStride ?? numHeads * headDim;
   r.queryHeadStride = call.queryHeadStride ?? headDim;
@@ -256,7 +258,7 @@ export function resolveAttention(
   checkReach("out", out, numHeads, r.outHeadStride, queryLen, r.outStride, valueDim);
   checkReach("k", k, numKvHeads, r.keyHeadStride, keyLen, r.keyStride, headDim);
   checkReach("v", v, numKvHeads, r.valueHeadStride, keyLen, r.valueStride, valueDim);
-  if (r.bias) checkReach("bias", r.bias, numHeads, r.biasHeadStride, queryLen, r.biasQueryStride, keyLen);
+  if (r.bias) checkBias(r.bias, r);
   if (r.sinks && r.sinks.length !== numHeads) throw wrongLength("attention", "sinks", r.sinks, { numHeads });
   if (r.logSumExp && r.logSumExp.length !== numHeads * queryLen) {
     throw wrongLength("attention", "logSumExp", r.logSumExp, { numHeads, queryLen });
@@ -279,6 +281,21 @@ function checkReach(
   if (array.length >= end && headStride >= 0 && stride >= 0) return;
   throw new RangeError(
     `attention: ${name} has ${array.length} elements but ${heads} heads of stride ${headStride} and ${positions} positions of stride ${stride} with ${dim} elements each reach to ${end}. Check the lengths and the strides.`,
+  );
+}
+
+/** As {@link checkReach}, for strides of either sign and any start. */
+function checkBias(
+  bias: Float32Array,
+  { numHeads, biasHeadStride, queryLen, biasQueryStride, keyLen, biasStart }: ResolvedAttention,
+): void {
+  const toHead = (numHeads - 1) * biasHeadStride;
+  const toQuery = (queryLen - 1) * biasQueryStride;
+  const first = biasStart + Math.min(0, toHead) + Math.min(0, toQuery);
+  const end = biasStart + Math.max(0, toHead) + Math.max(0, toQuery) + keyLen;
+  if (numHeads === 0 || (first >= 0 && end <= bias.length)) return;
+  throw new RangeError(
+    `attention: bias has ${bias.length} elements but from biasStart ${biasStart} on, ${numHeads} heads of stride ${biasHeadStride} and ${queryLen} queries of stride ${biasQueryStride} with ${keyLen} keys each reach from ${first} to ${end}. Check the lengths and the strides.`,
   );
 }
 

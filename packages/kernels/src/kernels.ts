@@ -78,9 +78,15 @@ export interface AttentionCall {
   softcap?: number;
   /** Added to the scores; -Infinity hides a key. [numHeads or 1, queryLen or 1, keyLen] by the strides below. */
   bias?: Float32Array;
-  /** Elements between heads / between queries in `bias`; 0 shares it. Default queryLen * keyLen and keyLen. */
+  /**
+   * Elements between heads / between queries in `bias`; 0 shares it. Default queryLen * keyLen and keyLen. A bias by
+   * distance is one line per head, [numHeads, queryLen + keyLen - 1], in which each query begins one element before the
+   * last: biasQueryStride -1 and biasStart queryLen - 1.
+   */
   biasHeadStride?: number;
   biasQueryStride?: number;
+  /** The element of `bias` for head 0, query 0 and key 0. Default 0. */
+  biasStart?: number;
   /** [numHeads]: an extra logit per head that takes weight and gives no value. */
   sinks?: Float32Array;
   /** q [queryLen, numHeads, headDim]: elements between positions (default numHeads * headDim) and between heads (default headDim). */

@@ -201,6 +201,19 @@ describe("attention by hand", () => {
     kernels.attention(out, f32(1, 1, 1, 1), keys, values, call);
     expect([...out]).toEqual([2, 2, 20, 20]);
   });
+
+  it("attention(q, k, v, { biasStart, biasQueryStride: -1 }) moves along a line of numbers by distance", () => {
+    const hidden = Number.NEGATIVE_INFINITY;
+    const line = f32(hidden, 0, hidden); // j - i = -1, 0, 1: each query sees the key it stands at
+    const call = { queryLen: 2, keyLen: 2, numHeads: 1, numKvHeads: 1, headDim: 1 };
+    const lines = { bias: line, biasHeadStride: 3, biasQueryStride: -1, biasStart: 1 };
+    const out = zeros(2);
+    kernels.attention(out, f32(1, 1), f32(1, 1), f32(5, 7), { ...call, ...lines });
+    expect([...out]).toEqual([5, 7]);
+    expect(() => kernels.attention(out, f32(1, 1), f32(1, 1), f32(5, 7), { ...call, ...lines, biasStart: 0 })).toThrow(
+      "attention: bias has 3 elements but from biasStart 0 on, 1 heads of stride 3 and 2 queries of stride -1 with 2 keys each reach from -1 to 2. Check the lengths and the strides.",
+    );
+  });
 });
 
 describe("errors", () => {

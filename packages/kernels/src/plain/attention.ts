@@ -58,13 +58,14 @@ function scoreKeys(
 ): void {
   const kvHead = Math.floor(head / (a.numHeads / a.numKvHeads));
   const qRow = i * a.queryStride + head * a.queryHeadStride; // q[i, head, 0]
+  const biasRow = a.biasStart + head * a.biasHeadStride + i * a.biasQueryStride + first; // bias[head, i, first]
   for (let n = 0; n < scores.length; n++) {
     const kRow = kvHead * a.keyHeadStride + (first + n) * a.keyStride; // k[kvHead, first + n, 0]
     let dot = 0;
     for (let d = 0; d < a.headDim; d++) dot += q[qRow + d] * k[kRow + d];
     let score = dot * a.scale;
     if (a.softcap) score = a.softcap * Math.tanh(score / a.softcap);
-    if (a.bias) score += a.bias[head * a.biasHeadStride + i * a.biasQueryStride + first + n];
+    if (a.bias) score += a.bias[biasRow + n];
     scores[n] = score;
   }
 }

@@ -42,7 +42,7 @@ export function createAttention({ run, memory, borrowed, scratch, threads }: Was
     const qAt = input(q);
     const kAt = input(k);
     const vAt = input(v);
-    const biasAt = input(a.bias);
+    const biasAt = a.bias ? input(a.bias) + 4 * a.biasStart : 0;
     const sinksAt = input(a.sinks);
     const maximaAt = a.logSumExp ? inOut(a.logSumExp) : 0;
     const { int32, float32 } = memory;

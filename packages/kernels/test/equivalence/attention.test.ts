@@ -57,7 +57,7 @@ describeTwins(({ kernels, own, same }) => {
   ];
 
   for (const [title, call] of calls) {
-    for (const variant of ["plain", "sinks", "bias", "shared bias", "strides"] as const) {
+    for (const variant of ["plain", "sinks", "bias", "shared bias", "bias by distance", "strides"] as const) {
       it(`attention(${title}, ${variant}) is that of the plain set`, () => {
         const { arrays, options } = attentionCase(call, variant);
         same(arrays.out.length, { atol: 3e-6, rtol: 3e-6 }, title, (set, out, own) => {
@@ -110,7 +110,7 @@ describeTwins(({ kernels, own, same }) => {
   });
 });
 
-type Variant = "plain" | "sinks" | "bias" | "shared bias" | "strides";
+type Variant = "plain" | "sinks" | "bias" | "shared bias" | "bias by distance" | "strides";
 
 /** Random arrays for a call, with what the variant adds to it. */
 function attentionCase(call: AttentionCall, variant: Variant) {
@@ -138,6 +138,13 @@ function attentionCase(call: AttentionCall, variant: Variant) {
   if (variant === "shared bias") {
     options.bias = randomArray(random, queryLen * keyLen);
     options.biasHeadStride = 0;
+  }
+  if (variant === "bias by distance") {
+    const line = Math.max(0, queryLen + keyLen - 1);
+    options.bias = randomArray(random, numHeads * line + 3); // line[h, 3 + queryLen - 1 + j - i]
+    options.biasHeadStride = line;
+    options.biasQueryStride = -1;
+    options.biasStart = 3 + queryLen - 1;
   }
   const positions = (options.queryStride ?? numHeads * headDim) * queryLen;
   const outputs = (options.outStride ?? numHeads * valueDim) * queryLen;
