@@ -34,6 +34,8 @@ function caches(shape: CacheShape, inverseFrequencies: Float32Array): Record<str
     "h2o, 32 heavy + 32": create({ kind: "h2o", heavy: 32, recent: 32 }),
     "tova 128": create({ kind: "tova", budget: 128 }),
     "tova 64": create({ kind: "tova", budget: 64 }),
+    "knorm 128": create({ kind: "knorm", budget: 128, recent: 16 }),
+    "knorm 64": create({ kind: "knorm", budget: 64, recent: 16 }),
     "snapkv 64 of the prompt": create({ kind: "snapkv", budget: 64, observed: 16 }),
     "pyramidkv 64 of the prompt": create({ kind: "pyramidkv", budget: 64, observed: 16 }),
   };

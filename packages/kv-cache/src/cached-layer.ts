@@ -75,12 +75,18 @@ export class CachedLayer {
         for (let t = 0; t < newLen; t++) positions[start + t] = this.next + t;
         fact(facts, importanceColumn, head).fill(0, start);
       }
+      if (!this.observes) this.#weighKeys(facts, keys, newLen);
       // A prompt that was never observed would stay whole for ever; a decoded token that is not observed does no harm
       // where only prompts are thinned out.
-      this.#awaitsWeights ||= newLen > 1 || !this.policy.eviction?.promptsOnly;
+      this.#awaitsWeights ||= this.observes && (newLen > 1 || !this.policy.eviction?.promptsOnly);
     }
     this.next += newLen;
     return dropped;
+  }
+
+  /** Whether its policy wants to see attention weights. */
+  get observes(): boolean {
+    return Boolean(this.policy.eviction?.update);
   }
 
   /** Whether the layer is over its budget and nobody said what attention looked at. */
@@ -95,7 +101,14 @@ export class CachedLayer {
     if (!facts || !eviction) return false;
     this.#awaitsWeights = false;
     this.#updateImportance(facts, eviction, weights, numHeads, queryLen);
-    if (this.storage.length <= eviction.budget || (eviction.promptsOnly && queryLen === 1)) return false;
+    return !(eviction.promptsOnly && queryLen === 1) && this.evict();
+  }
+
+  /** Keeps the most important positions, as many as the budget says. Returns whether others went. */
+  evict(): boolean {
+    const facts = this.#facts;
+    const { eviction } = this.policy;
+    if (!facts || !eviction || this.storage.length <= eviction.budget) return false;
     this.#keepChosen(facts, (importance) => chooseSlots(importance, eviction.budget, eviction.recent));
     return true;
   }
@@ -211,6 +224,20 @@ export class CachedLayer {
     return copy;
   }
 
+  /** The importance of the newest slots: minus the norm of their keys, token-major [batch, newLen, numKvHeads, headDim]. */
+  #weighKeys(facts: SlotStore, keys: Float32Array, newLen: number): void {
+    const { numKvHeads, headDim } = this.width;
+    for (let head = 0; head < facts.heads; head++) {
+      const importance = fact(facts, importanceColumn, head).subarray(-newLen);
+      for (let t = 0; t < newLen; t++) {
+        const row = ((Math.floor(head / numKvHeads) * newLen + t) * numKvHeads + (head % numKvHeads)) * headDim; // keys[b, t, h, 0]
+        let squares = 0;
+        for (let d = 0; d < headDim; d++) squares += keys[row + d] ** 2;
+        importance[t] = -Math.sqrt(squares);
+      }
+    }
+  }
+
   #updateImportance(
     facts: SlotStore,
     eviction: EvictionRule,
@@ -230,7 +257,7 @@ export class CachedLayer {
         ...{ rows: group * queryLen, length, queryLen },
         at: (n, j) => weights[start + n * length + j],
       };
-      eviction.update(fact(facts, importanceColumn, head), rows);
+      eviction.update?.(fact(facts, importanceColumn, head), rows);
     }
   }
 

@@ -1,13 +1,14 @@
 /**
- * Choosing what to forget by what attention looked at.
+ * Choosing what to forget: by what attention looked at, or by the keys themselves.
  *
- * Each rule keeps an importance per head and position, updated from the weights of the newest queries, and when a layer
- * holds more than its budget, the least important positions go. They differ in whose weights count:
+ * Each rule keeps an importance per head and position, mostly updated from the weights of the newest queries, and when a
+ * layer holds more than its budget, the least important positions go. They differ in whose weights count:
  *
  *     h2o        all queries so far, summed; the newest positions stay regardless
  *     tova       only the newest query, averaged over all heads
  *     snapkv     the last queries of the prompt, smoothed over neighbours; after the prompt everything stays
  *     pyramidkv  as snapkv, with larger budgets in early layers, where attention is spread out
+ *     knorm      nobody's: keys that are short (by their L2 norm) tend to get much attention, so the longest go
  *
  * All of them are lossy: a position that matters later may be gone.
  * @module
@@ -47,6 +48,14 @@ export interface PyramidKvSpec extends Omit<SnapKvSpec, "kind"> {
   steepness?: number;
 }
 
+/** Devoto et al. 2024, section 3, https://arxiv.org/abs/2406.11430. Needs no `observe`: it forgets when others are appended. */
+export interface KnormSpec {
+  kind: "knorm";
+  budget: number;
+  /** Newest positions, kept regardless, part of the budget. Default 1. */
+  recent?: number;
+}
+
 /** A rule of your own: weights go in, the importance of every slot comes out. */
 export interface CustomEvictionSpec {
   kind: "custom";
@@ -58,7 +67,7 @@ export interface CustomEvictionSpec {
   update(importance: Float32Array, weights: WeightRows): void;
 }
 
-export type EvictingSpec = H2oSpec | TovaSpec | SnapKvSpec | PyramidKvSpec | CustomEvictionSpec;
+export type EvictingSpec = H2oSpec | TovaSpec | SnapKvSpec | PyramidKvSpec | KnormSpec | CustomEvictionSpec;
 
 /** The weights that the queries of one key/value head gave: `rows` rows of `length`. */
 export interface WeightRows {
@@ -78,8 +87,8 @@ export interface EvictionRule {
   promptsOnly: boolean;
   /** Whether all heads of a batch row share one importance, the mean over heads. */
   sharedByHeads: boolean;
-  /** Updates the importance of each slot. */
-  update(importance: Float32Array, weights: WeightRows): void;
+  /** Updates the importance of each slot. null: that of a new slot is minus its key's norm, and stays. */
+  update: ((importance: Float32Array, weights: WeightRows) => void) | null;
 }
 
 export function evictionRule(spec: EvictingSpec, layer: number, numLayers: number): EvictionRule {
@@ -104,11 +113,13 @@ export function evictionRule(spec: EvictingSpec, layer: number, numLayers: numbe
       const share = numLayers === 1 ? spec.budget : first + ((last - first) * layer) / (numLayers - 1);
       return promptRule(spec, Math.max(Math.round(share), 1));
     }
+    case "knorm":
     case "custom": {
-      const { budget, recent = 1, update } = spec;
-      checkSize("custom", "recent", recent, 1);
-      checkSize("custom", "budget", budget, recent);
-      if (typeof update !== "function") {
+      const { kind, budget, recent = 1 } = spec;
+      const update = kind === "knorm" ? null : spec.update;
+      checkSize(kind, "recent", recent, 1);
+      checkSize(kind, "budget", budget, recent);
+      if (update !== null && typeof update !== "function") {
         throw new TypeError("custom: update has to be a function. Pass the policy again, also to restoreCache.");
       }
       return { budget, recent, promptsOnly: false, sharedByHeads: false, update };

@@ -21,6 +21,7 @@ export type {
   CustomEvictionSpec,
   EvictingSpec,
   H2oSpec,
+  KnormSpec,
   PyramidKvSpec,
   SnapKvSpec,
   TovaSpec,

@@ -75,7 +75,11 @@ function layerBytes(width: LayerWidth, storage: StorageSpec, policy: CachePolicy
 
 /** The blocks that a sequence of `tokens` appends names. Those that other sequences share count in full. */
 function blocksHeld({ eviction, pinned, recent }: CachePolicy, tokens: number, blockSize: number): number {
-  const most = eviction ? (eviction.promptsOnly ? tokens : eviction.budget) : pinned + recent + 1;
+  const most = eviction
+    ? eviction.promptsOnly
+      ? tokens
+      : eviction.budget + (eviction.update ? 0 : 1)
+    : pinned + recent + 1;
   const held = Math.min(tokens, most);
   // A window forgets whole blocks; what lies in front of it in its first block stays. Sinks and evicting ones are written anew.
   const skipped = pinned > 0 || eviction ? 0 : (tokens - held) % blockSize;

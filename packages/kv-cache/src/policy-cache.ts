@@ -69,7 +69,7 @@ export class PolicyCache implements KVCache {
   }
 
   get observes(): boolean {
-    return this.#layers.some(({ policy }) => policy.eviction);
+    return this.#layers.some((layer) => layer.observes);
   }
 
   get bytes(): number {
@@ -107,6 +107,8 @@ export class PolicyCache implements KVCache {
         `append: layer ${index} holds ${layer.storage.length} positions, more than its budget of ${layer.policy.eviction?.budget}, and has not been told what attention looked at. Call observe(layer, weights, queryLen) after attention.`,
       );
     }
+    const held = layer.storage.length;
+    if (!layer.observes && layer.evict()) this.#tell({ type: "evict", layer: index, held, kept: layer.storage.length });
     const dropped = layer.append(keys, values, newLen);
     if (dropped) this.#tell({ type: "drop", layer: index, ...dropped });
     this.#tell({ type: "append", layer: index, newLen, length: layer.storage.length });
@@ -114,7 +116,7 @@ export class PolicyCache implements KVCache {
 
   observe(index: number, weights: Float32Array, queryLen: number): void {
     const layer = this.#layer("observe", index);
-    if (!layer.policy.eviction) return;
+    if (!layer.observes) return;
     checkSize("observe", "queryLen", queryLen, 1);
     const held = layer.storage.length;
     const perHead = this.shape.batch * queryLen * held;

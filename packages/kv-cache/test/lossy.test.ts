@@ -197,6 +197,25 @@ describe("createEvictingCache", () => {
     expect(cache.violations()).toEqual([]);
   });
 
+  it("knorm keeps the shortest keys of each head and the newest, and needs to see no weights", () => {
+    const cache = createEvictingCache(
+      { ...one, numKvHeads: 2, headDim: 2 },
+      { policy: { kind: "knorm", budget: 3, recent: 1 } },
+    );
+    expect([cache.observes, cache.lossy]).toEqual([false, true]);
+    // keys [3, 4] and [0, n]: norms 5 in head 0; 9, 1, 8, 2, 7 in head 1
+    const keys = [9, 1, 8, 2, 7].flatMap((n, t) => [3 * (t + 1), 4 * (t + 1), 0, n]);
+    cache.append(0, Float32Array.from(keys), new Float32Array(20), 5);
+    expect(cache.length(0)).toBe(5); // the prompt's own queries see all of it
+    cache.append(0, Float32Array.of(1, 0, 1, 0), new Float32Array(4), 1);
+    const positions = [...cache.positions(0)];
+    expect([positions.slice(0, 4), positions.slice(4)]).toEqual([
+      [0, 1, 4, 5], // norms 5, 10, 15 …: the first two, the newest of then, and the new one
+      [1, 3, 4, 5],
+    ]);
+    expect(cache.violations()).toEqual([]);
+  });
+
   it("a policy of one's own says what matters, and is given again to restoreCache", () => {
     // Keeps what the newest query looked at least: the opposite of tova.
     const policy: EvictingSpec = {
@@ -228,6 +247,7 @@ describe("createEvictingCache", () => {
     { kind: "tova", budget: 10 },
     { kind: "snapkv", budget: 10, observed: 3 },
     { kind: "pyramidkv", budget: 10, observed: 3 },
+    { kind: "knorm", budget: 10, recent: 3 },
   ];
   it.each(policies)(
     "$kind stays sound after any mix of operations, and a restored or forked cache goes on alike",
@@ -409,8 +429,9 @@ describe("how much is lost", () => {
     return Math.sqrt(squares / total);
   }
 
-  // Measured with this seed: 0.0068, 0.13, 0.28, 0.30, 0.74; the bounds leave a fifth. Half of the positions are kept
-  // where positions are dropped, and sinks keep the wrong half here: the heavy ones are spread over the text.
+  // Measured with this seed: 0.0068, 0.13, 0.28, 0.30, 1.02, 0.74; the bounds leave a fifth. Half of the positions are kept
+  // where positions are dropped. Sinks and knorm keep the wrong half here: the heavy ones are spread over the text, and
+  // their keys are long, where those of trained models are short.
   it.each([
     ["int8", 0.009, (shape: CacheShape) => createQuantizedCache(shape, { bits: 8, residual: 16 })],
     ["int4", 0.17, (shape: CacheShape) => createQuantizedCache(shape, { bits: 4, residual: 16 })],
@@ -420,6 +441,7 @@ describe("how much is lost", () => {
       (shape: CacheShape) => createEvictingCache(shape, { policy: { kind: "h2o", heavy: 64, recent: 64 } }),
     ],
     ["tova", 0.36, (shape: CacheShape) => createEvictingCache(shape, { policy: { kind: "tova", budget: 128 } })],
+    ["knorm", 1.25, (shape: CacheShape) => createEvictingCache(shape, { policy: { kind: "knorm", budget: 128 } })],
     ["sinks", 0.9, (shape: CacheShape) => createSinkCache(shape, { sinks: 4, window: 124, rotary: null })],
   ] as const)("%s: the relative error of attention output is below %f", (_, bound, create) => {
     const error = loss(create);

@@ -110,6 +110,7 @@ describe("planBytes", () => {
     { policy: [{ kind: "keep-all" }, { kind: "sliding-window", window: 3 }] },
     { policy: { kind: "sinks", sinks: 4, window: 12, rotary: null } },
     { policy: { kind: "h2o", heavy: 5, recent: 6 } },
+    { policy: { kind: "knorm", budget: 11 } },
     { storage: { kind: "int8", residual: 7 } },
     { storage: { kind: "int4", residual: 0 }, policy: { kind: "sliding-window", window: 20 } },
   ];
@@ -133,6 +134,7 @@ describe("planBytes in pages", () => {
     { kind: "sliding-window", window: 30, rollback: 5 } as const,
     { kind: "sinks", sinks: 4, window: 12, rotary: null } as const,
     { kind: "h2o", heavy: 5, recent: 6 } as const,
+    { kind: "knorm", budget: 11 } as const,
   ];
   it.each(policies)("planBytes({ storage: paged, policy: %j }) is what the blocks of the cache take", (policy) => {
     const odd: CacheShape = { numLayers: 2, batch: 2, numKvHeads: 3, headDim: 5, valueDim: 7 };

@@ -1,0 +1,2 @@
+export { type Mergeable, type MergedCaches, mergeCaches } from "./merge-caches.ts";
+export { takeSequence } from "./take-sequence.ts";

@@ -1,0 +1,1 @@
+export { type CacheStore, type CacheStoreOptions, openCacheStore, type StoredCache } from "./cache-store.ts";
