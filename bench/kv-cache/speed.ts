@@ -12,7 +12,7 @@ import {
   type KVCache,
   restoreCache,
 } from "@llm-anatomy/kv-cache";
-import { createPrefixIndex } from "@llm-anatomy/kv-cache/prefix";
+import { createBlockIndex, createPrefixIndex } from "@llm-anatomy/kv-cache/prefix";
 import { randomArray, seededRandom } from "@llm-anatomy/test-kit";
 import { createCase } from "../attention/cases.ts";
 import { groupQueryAttention } from "../attention/onnx-peers.ts";
@@ -153,6 +153,7 @@ export async function prefixes(): Promise<string> {
   for (const stored of [10, 1000]) {
     for (const matched of [100, 1000, 10_000]) {
       const index = createPrefixIndex();
+      const blocks = createBlockIndex();
       const pool = createPagePool(small, { blocks: Math.ceil((2 * matched + stored * 64) / 16) + stored + 8 });
       const shared = Array.from({ length: matched }, () => Math.floor(random() * 50_000));
       for (let n = 0; n < stored; n++) {
@@ -161,17 +162,25 @@ export async function prefixes(): Promise<string> {
         const cache = createPagedCache(pool);
         cache.append(0, new Float32Array(ids.length), new Float32Array(ids.length), ids.length);
         index.insert(ids, cache);
+        blocks.insert(ids, cache);
         cache.dispose();
       }
       const asked = [...shared, 1, 2, 3];
+      const whole = Math.floor(matched / 16) * 16;
       if (index.explainHit(asked).matched !== matched) throw new Error("the index missed a stored beginning");
-      const [lookup] = await measure([{ name: "lookup", run: () => index.lookup(asked)?.cache.dispose() }], {
-        rounds: 9,
-        warmUpMs: 50,
-      });
-      rows.push([stored, matched, digits(lookup.time * 1000), digits((lookup.time * 1e6) / matched)]);
+      if (blocks.explainHit(asked).matched !== whole) {
+        throw new Error(`the block index missed a stored beginning of ${whole} tokens`);
+      }
+      const timings = await measure(
+        [index, blocks].map((each) => ({ name: "lookup", run: () => each.lookup(asked)?.cache.dispose() })),
+        { rounds: 9, warmUpMs: 50 },
+      );
+      const times = timings.flatMap(({ time }) => [digits(time * 1000), digits((time * 1e6) / matched)]);
+      rows.push([stored, matched, ...times]);
       index.dispose();
+      blocks.dispose();
     }
   }
-  return table(["sequences stored", "tokens matched", "lookup and fork µs", "ns per token"], rows);
+  const head = ["sequences stored", "tokens matched", "radix tree, lookup and fork µs", "ns per token"];
+  return table([...head, "block hashes, lookup and fork µs", "ns per token"], rows);
 }

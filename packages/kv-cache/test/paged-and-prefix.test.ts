@@ -9,7 +9,13 @@ import {
   type KVCache,
   type PagedCache,
 } from "../src/index.ts";
-import { createPrefixIndex } from "../src/prefix/index.ts";
+import {
+  type BlockIndex,
+  blockHashes,
+  createBlockIndex,
+  createPrefixIndex,
+  type PrefixEntry,
+} from "../src/prefix/index.ts";
 
 const shape = { numLayers: 2, numKvHeads: 1, headDim: 1 };
 
@@ -216,4 +222,144 @@ describe("createPrefixIndex", () => {
       "insert: there are 2 tokens but the cache has seen 1. Pass the tokens that it holds.",
     );
   });
+});
+
+describe("createBlockIndex", () => {
+  const create = () => createDynamicCache({ ...shape, batch: 1 });
+  const add = (index: BlockIndex, ids: number[], options = {}) => {
+    const cache = read(create(), ...ids);
+    const entry = index.insert(ids, cache, options);
+    cache.dispose();
+    return entry;
+  };
+
+  it("lookup reuses whole blocks and leaves one token to compute", () => {
+    const index = createBlockIndex({ blockSize: 2 });
+    add(index, [1, 2, 3, 4, 5]);
+    const hit = index.lookup([1, 2, 3, 4, 9]);
+    expect([hit?.length, held(hit!.cache)]).toEqual([4, [1, 2, 3, 4]]);
+    expect(index.lookup([1, 2, 3, 4])?.length).toBe(2); // the last token is computed again, and with it its block
+    expect(index.lookup([1, 2, 3])?.length).toBe(2);
+    expect(index.lookup([1, 2])).toBe(null);
+    expect(index.lookup([2, 3, 4])).toBe(null); // in the middle of a stored text, not its beginning
+    expect(add(index, [7])).toBe(null); // less than a block
+    expect(index.size).toBe(1);
+  });
+
+  it("explainHit says how many blocks agree, and why no more", () => {
+    const index = createBlockIndex({ blockSize: 2 });
+    expect(index.explainHit([1, 2, 3]).reason).toBe("0 of 1 whole blocks of 2 tokens match: nothing is stored.");
+    add(index, [1, 2, 3, 4]);
+    expect(index.explainHit([1, 2, 9, 9])).toEqual({
+      ...{ asked: 4, matched: 2, reused: 2 },
+      reason: "1 of 2 whole blocks of 2 tokens match: the next block is not stored.",
+    });
+    expect(index.explainHit([1, 2, 3, 4]).reason).toBe(
+      "2 of 2 whole blocks of 2 tokens match: what follows is less than a block, 0 tokens, and the last token is left to compute, so its block is not reused.",
+    );
+    expect(index.explainHit([1, 2, 3, 4, 5]).reason).toBe(
+      "2 of 2 whole blocks of 2 tokens match: what follows is less than a block, 1 tokens.",
+    );
+  });
+
+  it("sequences with different salts share nothing", () => {
+    const index = createBlockIndex({ blockSize: 2 });
+    add(index, [1, 2, 3, 4], { salt: "anna" });
+    expect(index.lookup([1, 2, 3, 4, 5], { salt: "ben" })).toBe(null);
+    expect(index.lookup([1, 2, 3, 4, 5])).toBe(null);
+    expect(index.lookup([1, 2, 3, 4, 5], { salt: "anna" })?.length).toBe(4);
+  });
+
+  it("blockHashes(tokens) are equal where beginnings are, and name nothing else", () => {
+    const hashes = blockHashes([1, 2, 3, 4, 5], { blockSize: 2 });
+    expect(hashes.map((hash) => /^[0-9a-f]{16}$/.test(hash))).toEqual([true, true]);
+    expect(blockHashes([1, 2, 3, 4, 6, 7], { blockSize: 2 }).slice(0, 2)).toEqual(hashes);
+    expect(blockHashes([0, 2, 3, 4], { blockSize: 2 })[1]).not.toBe(hashes[1]); // the same tokens after others
+    const seen = new Set<string>();
+    for (let a = 0; a < 60; a++) {
+      for (let b = 0; b < 60; b++)
+        for (const salt of ["", "x"]) seen.add(blockHashes([a, b], { blockSize: 2, salt })[0]);
+    }
+    expect(seen.size).toBe(2 * 60 * 60);
+    expect(() => blockHashes([1], { blockSize: 0 })).toThrow(
+      "blockHashes: blockSize is 0 but has to be a whole number >= 1.",
+    );
+  });
+
+  it("a cache that cannot be cropped is reused only whole", () => {
+    const index = createBlockIndex({ blockSize: 2 });
+    const sliding = (ids: number[]) => {
+      const cache = createSlidingWindowCache({ ...shape, batch: 1 }, { window: 2 });
+      for (const id of ids) read(cache, id);
+      return index.insert(ids, cache);
+    };
+    sliding([1, 2]);
+    sliding([1, 2, 3, 4, 5, 6]);
+    expect(index.size).toBe(2);
+    expect(index.lookup([1, 2, 3, 4, 9])?.length).toBe(2);
+    expect(index.explainHit([1, 2, 3, 4, 9]).reason).toMatch(
+      /; only 2 tokens can be reused, since the policy dropped what a crop needs\.$/,
+    );
+    expect(index.lookup([1, 2, 3, 4, 5, 6, 7])?.length).toBe(6);
+  });
+
+  it("paged caches store a shared beginning once, and every block comes back", () => {
+    const pool = createPagePool(shape, { blocks: 32, blockSize: 2 });
+    const index = createBlockIndex({ blockSize: 2 });
+    const first = read(createPagedCache(pool), 1, 2, 3, 4, 5, 6);
+    index.insert([1, 2, 3, 4, 5, 6], first);
+    first.dispose();
+    const hit = index.lookup([1, 2, 3, 4, 7, 8]);
+    read(hit!.cache, 7, 8);
+    index.insert([1, 2, 3, 4, 7, 8], hit!.cache);
+    hit!.cache.dispose();
+    expect(pool.blocks - pool.freeBlocks).toBe(4); // 2 shared, 1 each
+    index.dispose();
+    expect(pool.freeBlocks).toBe(32);
+  });
+
+  // Also where every block has the same hash: hits are compared token by token.
+  it.each([undefined, () => "all alike"])(
+    "lookup agrees with comparing against every stored sequence, for any mix of insert, lookup, pin and evict (hash: %s)",
+    (hash) => {
+      for (const blockSize of [1, 2, 3]) {
+        const random = seededRandom(blockSize);
+        const below = (n: number) => Math.floor(random() * n);
+        const salts = new Map<PrefixEntry, string>();
+        const index = createBlockIndex({ blockSize, maxEntries: 12, hash });
+        for (let turn = 0; turn < 300; turn++) {
+          const ids = Array.from({ length: 1 + below(9) }, () => below(2));
+          const salt = ["", "x"][below(2)];
+          const blocks = (tokens: ArrayLike<number>) => {
+            let n = 0;
+            while (n < Math.min(tokens.length, ids.length) && tokens[n] === ids[n]) n++;
+            return Math.floor(n / blockSize) * blockSize;
+          };
+          const mine = index.entries.filter((entry) => salts.get(entry) === salt);
+          const matched = Math.max(0, ...mine.map(({ tokens }) => blocks(tokens)));
+          const reused = matched === ids.length ? matched - blockSize : matched;
+          // With one hash for all, the walk does not end where it should, and still finds no more than there is.
+          expect(index.explainHit(ids, { salt })).toMatchObject({ matched, reused });
+          const hit = index.lookup(ids, { salt });
+          expect(hit?.length ?? 0).toBe(reused);
+          if (hit) expect(held(hit.cache)).toEqual(ids.slice(0, reused));
+          hit?.cache.dispose();
+          const operation = below(5);
+          if (operation < 3) {
+            const entry = add(index, ids, { salt });
+            if (entry) salts.set(entry, salt);
+          } else if (operation === 3) index.evict();
+          else if (index.size > 0) {
+            const entry = index.entries[below(index.size)];
+            if (entry.pins > 0) index.unpin(entry);
+            else if (index.entries.filter(({ pins }) => pins > 0).length < 3) index.pin(entry);
+          }
+          expect(index.violations()).toEqual([]);
+          expect(index.size).toBeLessThanOrEqual(12);
+        }
+        index.dispose();
+        expect([index.size, index.bytes]).toEqual([0, 0]);
+      }
+    },
+  );
 });

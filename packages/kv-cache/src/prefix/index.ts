@@ -1,8 +1,4 @@
-export {
-  createPrefixIndex,
-  type HitExplanation,
-  type PrefixEntry,
-  type PrefixHit,
-  type PrefixIndex,
-  type PrefixIndexOptions,
-} from "./prefix-index.ts";
+export { type BlockHash, blockHashes } from "./block-hashes.ts";
+export { type BlockHit, type BlockIndex, type BlockIndexOptions, createBlockIndex } from "./block-index.ts";
+export { createPrefixIndex, type HitExplanation, type PrefixIndex } from "./prefix-index.ts";
+export type { PrefixEntry, PrefixHit, PrefixIndexOptions } from "./stored-sequences.ts";

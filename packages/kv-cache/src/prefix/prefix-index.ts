@@ -7,28 +7,16 @@
  * caches forks share their blocks, so that a common beginning is stored once.
  * @module
  */
-import { checkOptions } from "../checks.ts";
 import type { KVCache } from "../kv-cache.ts";
-
-/** A stored sequence. */
-export interface PrefixEntry {
-  readonly tokens: Int32Array;
-  readonly cache: KVCache;
-  /** An entry with pins is never evicted. */
-  pins: number;
-  /** How often a lookup reused it. */
-  hits: number;
-  /** When it was last stored or reused: a count of calls, not a time. */
-  lastUsed: number;
-}
-
-export interface PrefixHit {
-  /** Tokens that need not be computed. */
-  length: number;
-  /** Holds exactly those tokens; the caller's own, to dispose. */
-  cache: KVCache;
-  entry: PrefixEntry;
-}
+import {
+  canCrop,
+  checkTokens,
+  type PrefixEntry,
+  type PrefixHit,
+  type PrefixIndexOptions,
+  StoredSequences,
+  unpin,
+} from "./stored-sequences.ts";
 
 /** Why a lookup reused what it reused. */
 export interface HitExplanation {
@@ -45,13 +33,6 @@ export interface HitExplanation {
   reason: string;
 }
 
-export interface PrefixIndexOptions {
-  /** Sequences kept. Default: no limit. */
-  maxEntries?: number;
-  /** Bytes kept, as the caches count them. Default: no limit. */
-  maxBytes?: number;
-}
-
 interface Node {
   /** The ids between the parent and here. */
   label: Int32Array;
@@ -63,31 +44,23 @@ interface Node {
 export class PrefixIndex {
   readonly #root: Node = { label: new Int32Array(0), parent: null, children: new Map(), entry: null };
   readonly #nodes = new Map<PrefixEntry, Node>();
-  readonly #limits: Required<PrefixIndexOptions>;
-  #clock = 0;
+  readonly #stored: StoredSequences;
 
-  constructor({
-    maxEntries = Number.POSITIVE_INFINITY,
-    maxBytes = Number.POSITIVE_INFINITY,
-    ...unknown
-  }: PrefixIndexOptions = {}) {
-    checkOptions("createPrefixIndex", unknown);
-    this.#limits = { maxEntries, maxBytes };
+  constructor(options: PrefixIndexOptions = {}) {
+    this.#stored = new StoredSequences("createPrefixIndex", options);
   }
 
   get size(): number {
-    return this.#nodes.size;
+    return this.#stored.size;
   }
 
   /** Bytes of all stored caches; blocks that several share count several times. */
   get bytes(): number {
-    let sum = 0;
-    for (const entry of this.#nodes.keys()) sum += entry.cache.bytes;
-    return sum;
+    return this.#stored.bytes;
   }
 
   get entries(): PrefixEntry[] {
-    return [...this.#nodes.keys()];
+    return this.#stored.list;
   }
 
   /**
@@ -98,29 +71,17 @@ export class PrefixIndex {
    * @throws RangeError when `tokens` are not as many as the cache has seen
    */
   insert(tokens: ArrayLike<number>, cache: KVCache, { pinned = false }: { pinned?: boolean } = {}): PrefixEntry {
-    if (tokens.length !== cache.seen) {
-      throw new RangeError(
-        `insert: there are ${tokens.length} tokens but the cache has seen ${cache.seen}. Pass the tokens that it holds.`,
-      );
-    }
-    const ids = Int32Array.from(tokens);
+    const ids = checkTokens(tokens, cache);
     const node = this.#nodeAt(ids);
-    if (node.entry) {
-      if (pinned) node.entry.pins++;
-      this.#touch(node.entry);
-      return node.entry;
-    }
-    const entry: PrefixEntry = { tokens: ids, cache: cache.fork(), pins: pinned ? 1 : 0, hits: 0, lastUsed: 0 };
+    if (node.entry) return this.#stored.renew(node.entry, pinned);
+    const entry = this.#stored.add(ids, cache, pinned);
     node.entry = entry;
     this.#nodes.set(entry, node);
-    this.#touch(entry);
     for (let above = node.parent; above; above = above.parent) {
       const shorter = above.entry;
       if (shorter && shorter.pins === 0 && canCrop(cache, shorter.tokens.length)) this.remove(shorter);
     }
-    while (this.size > 1 && (this.size > this.#limits.maxEntries || this.bytes > this.#limits.maxBytes)) {
-      if (!this.evict(entry)) break;
-    }
+    while (this.#stored.overfull) if (!this.evict(entry)) break;
     return entry;
   }
 
@@ -129,14 +90,8 @@ export class PrefixIndex {
    * comes with its last token.
    */
   lookup(tokens: ArrayLike<number>): PrefixHit | null {
-    const found = this.#find(tokens);
-    if (!found.entry || found.reused === 0) return null;
-    const { entry, reused } = found;
-    const cache = entry.cache.fork();
-    if (reused < cache.seen) cache.crop(reused);
-    entry.hits++;
-    this.#touch(entry);
-    return { length: reused, cache, entry };
+    const { entry, reused } = this.#find(tokens);
+    return entry && reused > 0 ? this.#stored.reuse(entry, reused) : null;
   }
 
   /** What {@link lookup} would find, and why no more. Changes nothing. */
@@ -161,27 +116,22 @@ export class PrefixIndex {
 
   /** @throws RangeError when the entry has no pin */
   unpin(entry: PrefixEntry): void {
-    if (entry.pins === 0) throw new RangeError("unpin: the entry has no pin. Call pin first.");
-    entry.pins--;
+    unpin(entry);
   }
 
   /** Forgets the least recently used entry without pins, other than `except`. Returns it, or null when there is none. */
   evict(except?: PrefixEntry): PrefixEntry | null {
-    let oldest: PrefixEntry | null = null;
-    for (const entry of this.#nodes.keys()) {
-      if (entry.pins === 0 && entry !== except && (!oldest || entry.lastUsed < oldest.lastUsed)) oldest = entry;
-    }
+    const oldest = this.#stored.oldest(except);
     if (oldest) this.remove(oldest);
     return oldest;
   }
 
   /** Forgets an entry and disposes its cache. */
   remove(entry: PrefixEntry): void {
-    let node = this.#nodes.get(entry);
-    if (!node) throw new RangeError("remove: the entry is not in this index.");
+    this.#stored.remove(entry);
+    let node = this.#nodes.get(entry) as Node;
     this.#nodes.delete(entry);
     node.entry = null;
-    entry.cache.dispose();
     // Branches without an entry below them go, and nodes with a single child melt into it.
     while (node.parent && !node.entry && node.children.size === 0) {
       node.parent.children.delete(node.label[0]);
@@ -225,7 +175,7 @@ export class PrefixIndex {
   }
 
   dispose(): void {
-    for (const entry of [...this.#nodes.keys()]) this.remove(entry);
+    for (const entry of this.entries) this.remove(entry);
   }
 
   /** Walks down as far as ids agree, then chooses what to reuse. */
@@ -280,18 +230,12 @@ export class PrefixIndex {
     }
     return node;
   }
-
-  #touch(entry: PrefixEntry): void {
-    entry.lastUsed = ++this.#clock;
-  }
 }
 
 /** An empty index of stored beginnings. */
 export function createPrefixIndex(options: PrefixIndexOptions = {}): PrefixIndex {
   return new PrefixIndex(options);
 }
-
-const canCrop = (cache: KVCache, length: number) => length === cache.seen || length >= cache.cropLimit;
 
 /** Any entry at or below `node`. */
 function firstEntry(node: Node): PrefixEntry | null {
