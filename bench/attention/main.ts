@@ -1,5 +1,5 @@
 /**
- * `pnpm bench attention [--only prefill,decode,masks] [--threads 2] [--up-to 1024] [--set plain] [--fastest] [--cpu-time] [--quick]`
+ * `pnpm bench attention [--only prefill,decode,masks] [--threads 2] [--from 512] [--up-to 1024] [--set plain] [--fastest] [--cpu-time] [--quick]`
  *
  * Public functions of attention beside onnxruntime-web, onnxruntime-node, TensorFlow.js and the plain twin. Every answer is
  * compared before anything is timed. `--threads` counts for our kernels and both onnxruntimes; TensorFlow.js has one thread
@@ -28,6 +28,7 @@ const { values: options } = parseArgs({
     only: { type: "string" },
     set: { type: "string", default: "auto" },
     threads: { type: "string", default: "1" },
+    from: { type: "string", default: "0" },
     "up-to": { type: "string", default: "32768" },
     fastest: { type: "boolean" },
     "cpu-time": { type: "boolean" },
@@ -35,7 +36,8 @@ const { values: options } = parseArgs({
   },
 });
 const threads = Number(options.threads);
-const upTo = (lengths: number[]) => lengths.filter((length) => length <= Number(options["up-to"]));
+const asked = (lengths: number[]) =>
+  lengths.filter((length) => length >= Number(options.from) && length <= Number(options["up-to"]));
 const set = options.set as CreateKernelsOptions["set"];
 const kernels = threads === 1 ? createKernels({ set }) : await createThreadedKernels({ set, threads });
 const plain = createPlainKernels();
@@ -96,7 +98,7 @@ const benches = {
       digits((2 * 2 * c.numHeads * c.headDim * c.queryLen * (c.queryLen + 1)) / 2 / ms / 1e6);
     const rows = (c: AttentionCase, ms: number) => [c.queryLen, speed(c, ms)];
     return sideBySide(
-      upTo(lengths).map((n) => createCase(n, n)),
+      asked(lengths).map((n) => createCase(n, n)),
       rows,
       ["queries", "ours GFLOP/s"],
     );
@@ -118,12 +120,12 @@ const benches = {
       `${Math.round((bytes(c) / ms / 1e6 / copy) * 100)} %`,
     ];
     return sideBySide(
-      upTo(lengths).map((n) => createCase(1, n)),
+      asked(lengths).map((n) => createCase(1, n)),
       rows,
       ["keys", "ours GB/s", "of copy"],
     );
   },
-  masks: () => maskCurves(kernels, upTo(options.quick ? [256, 512] : [512, 1024, 2048, 4096, 8192, 16384])),
+  masks: () => maskCurves(kernels, asked(options.quick ? [256, 512] : [512, 1024, 2048, 4096, 8192, 16384])),
 };
 
 const only = options.only?.split(",");
