@@ -10,6 +10,7 @@ import {
   type RestoreOptions,
   restoreCache,
 } from "@llm-anatomy/kv-cache";
+import { mergeCaches, takeSequence } from "@llm-anatomy/kv-cache/batch";
 import { expectClose } from "@llm-anatomy/test-kit/compare";
 import { seededRandom } from "@llm-anatomy/test-kit/random";
 import { describe, expect, it } from "vitest";
@@ -80,5 +81,53 @@ describe.each(Object.entries(kinds))("%s", (_, { create, restore }) => {
       for (const { cache } of pairs) cache.dispose();
     }
     expect(Math.min(...done.values())).toBeGreaterThan(5);
+  });
+});
+
+describe("mergeCaches", () => {
+  it("gives each sequence the logits it has alone, token by token, in a batch and taken out of it", () => {
+    const model = tinyModel(1);
+    const random = seededRandom(8);
+    const draw = () => Math.floor(random() * vocabSize);
+    /** Logits of a text's last token. */
+    const expected = (text: number[]) => model.run({ ids: text, asked: "last" }).logits!.data.slice();
+    const texts = [7, 3, 5].map((length) => Array.from({ length }, draw));
+    const alone = texts.map((text) => {
+      const cache = createDynamicCache({ ...shape, batch: 1 });
+      model.run({ ids: text, cache });
+      return cache;
+    });
+    let batch = mergeCaches(alone.slice(0, 2));
+    let rows = texts.slice(0, 2);
+    for (let turn = 0; turn < 12; turn++) {
+      if (turn === 5) {
+        batch = mergeCaches([batch, alone[2]]);
+        rows = texts;
+      }
+      const { cache, padding } = batch;
+      const ids = rows.map(draw);
+      rows.forEach((text, row) => {
+        text.push(ids[row]);
+      });
+      const { data } = model.run({
+        ids,
+        ...{ batch: rows.length, cache, asked: "last" },
+        positions: padding.map((skipped) => cache.seen - skipped),
+        padding: Uint8Array.from(
+          padding.flatMap((skipped) => Array.from({ length: cache.seen + 1 }, (_, j) => +(j >= skipped))),
+        ),
+      }).logits!;
+      const logits = data.slice();
+      rows.forEach((text, row) => {
+        const own = logits.subarray(row * vocabSize, (row + 1) * vocabSize);
+        expectClose(own, expected(text), { atol: 1e-5 }, `turn ${turn}, row ${row}`);
+      });
+    }
+    texts.forEach((text, row) => {
+      const cache = takeSequence(batch, row);
+      text.push(draw());
+      const logits = model.run({ ids: text.slice(-1), cache, asked: "last" }).logits!.data.slice();
+      expectClose(logits, expected(text), { atol: 1e-5 }, `row ${row} taken out`);
+    });
   });
 });
