@@ -51,6 +51,15 @@ export function now(): number {
   return (user + system) / 1000;
 }
 
+/** `--turns 60 --turn-ms 5`: more and shorter turns, of which one meets a quiet moment of a busy machine. */
+const turns = numberAfter("--turns");
+const turnLength = numberAfter("--turn-ms");
+
+function numberAfter(option: string): number | undefined {
+  const at = process.argv.indexOf(option);
+  return at < 0 ? undefined : Number(process.argv[at + 1]);
+}
+
 /** `--quick`: only shows that everything still runs. */
 export const quick = process.argv.includes("--quick");
 
@@ -59,6 +68,8 @@ export async function measure(
   contenders: readonly Contender[],
   { rounds = 15, turnMs = 20, warmUpMs = 300, budgetMs = Number.POSITIVE_INFINITY }: MeasureOptions = {},
 ): Promise<Timing[]> {
+  rounds = turns ?? rounds;
+  turnMs = turnLength ?? turnMs;
   if (quick) [rounds, turnMs, warmUpMs] = [2, 0, 0];
   if (cpuTime) turnMs *= 4; // the system counts in steps of some milliseconds
   const repeats: number[] = [];

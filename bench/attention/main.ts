@@ -1,5 +1,5 @@
 /**
- * `pnpm bench attention [--only prefill,decode,masks] [--threads 2] [--from 512] [--up-to 1024] [--set plain] [--fastest] [--cpu-time] [--quick]`
+ * `pnpm bench attention [--only prefill,decode,masks] [--threads 2] [--from 512] [--up-to 1024] [--set plain] [--fastest] [--turns 60] [--turn-ms 5] [--cpu-time] [--quick]`
  *
  * Public functions of attention beside onnxruntime-web, onnxruntime-node, TensorFlow.js and the plain twin. Every answer is
  * compared before anything is timed. `--threads` counts for our kernels and both onnxruntimes; TensorFlow.js has one thread
@@ -31,6 +31,8 @@ const { values: options } = parseArgs({
     from: { type: "string", default: "0" },
     "up-to": { type: "string", default: "32768" },
     fastest: { type: "boolean" },
+    turns: { type: "string" },
+    "turn-ms": { type: "string" },
     "cpu-time": { type: "boolean" },
     quick: { type: "boolean" },
   },

@@ -39,7 +39,7 @@ export async function benchGemm(kernels: Kernels): Promise<string> {
         { name: "onnx f32", run: onnxF32.run },
         { name: "onnx int8", run: onnxInt8.run },
       ],
-      { rounds: 9 },
+      { rounds: 9, budgetMs: 2000 },
     );
     const speed = (i: number) => (2 * count * outputs * cols) / timings[i].time / 1e6;
     rows.push([

@@ -1,5 +1,5 @@
 /**
- * `pnpm bench kernels [--set wasm-simd] [--threads 2] [--only gemv,gemm,prefill,decode,accuracy] [--fastest] [--cpu-time] [--quick]`
+ * `pnpm bench kernels [--set wasm-simd] [--threads 2] [--only gemv,gemm,prefill,decode,accuracy] [--fastest] [--turns 60] [--turn-ms 5] [--cpu-time] [--quick]`
  *
  * `--threads` counts for these kernels and for onnxruntime-web; bandwidth is always that of one thread.
  * @module
@@ -20,6 +20,8 @@ const { values } = parseArgs({
     set: { type: "string", default: "auto" },
     only: { type: "string" },
     fastest: { type: "boolean" },
+    turns: { type: "string" },
+    "turn-ms": { type: "string" },
     "cpu-time": { type: "boolean" },
     quick: { type: "boolean" },
     threads: { type: "string", default: "1" },
