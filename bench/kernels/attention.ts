@@ -47,7 +47,7 @@ export async function benchDecode(kernels: Kernels, streams: Streams): Promise<s
       // as many layers as it takes to be beyond any cache
       const layers = [prepare(kernels, 1, keys - 1, shape)];
       const count = Math.ceil((96 * 2 ** 20) / layers[0].cacheBytes);
-      while (layers.length < count) layers.push(prepare(kernels, 1, keys - 1, shape));
+      while (layers.length < count) layers.push(prepare(kernels, 1, keys - 1, shape, layers[0].arrays));
       const onnx = await layers[0].onnx();
       layers[0].compare((await onnx.run()) as Float32Array);
       const timings = await measure(
@@ -84,7 +84,14 @@ export async function benchDecode(kernels: Kernels, streams: Streams): Promise<s
   return table(["heads", "keys", "ms", "GB/s", "copy GB/s", "share", "onnxruntime-web : ours"], rows);
 }
 
-function prepare(kernels: Kernels, queryLen: number, pastLen: number, shape: typeof heads = heads) {
+/** Arrays for a call: random numbers, or copies of `like`. */
+function prepare(
+  kernels: Kernels,
+  queryLen: number,
+  pastLen: number,
+  shape: typeof heads = heads,
+  like?: Record<"q" | "k" | "v", Float32Array>,
+) {
   const { numHeads, numKvHeads, headDim } = shape;
   const keyLen = pastLen + queryLen;
   const random = seededRandom(keyLen);
@@ -93,9 +100,9 @@ function prepare(kernels: Kernels, queryLen: number, pastLen: number, shape: typ
     copy.set(array);
     return copy;
   };
-  const q = own(randomArray(random, queryLen * numHeads * headDim));
-  const k = own(randomArray(random, numKvHeads * keyLen * headDim));
-  const v = own(randomArray(random, numKvHeads * keyLen * headDim));
+  const q = own(like?.q ?? randomArray(random, queryLen * numHeads * headDim));
+  const k = own(like?.k ?? randomArray(random, numKvHeads * keyLen * headDim));
+  const v = own(like?.v ?? randomArray(random, numKvHeads * keyLen * headDim));
   const out = own(new Float32Array(q.length));
   const call: AttentionCall = { queryLen, keyLen, causalOffset: pastLen, ...shape };
   /** What lies in [first, end) of the positions, per head, or position by position as onnxruntime wants new keys. */
@@ -112,6 +119,7 @@ function prepare(kernels: Kernels, queryLen: number, pastLen: number, shape: typ
   };
   return {
     call,
+    arrays: { q, k, v },
     cacheBytes: (k.length + v.length) * 4,
     run: (call: AttentionCall) => kernels.attention(out, q, k, v, call),
     onnx: () =>
