@@ -87,6 +87,7 @@ async function sideBySide(
       failed.has(name) ? "fails" : times.has(name) ? digits(times.get(name) as number) : "–",
     );
     rows.push([...first(c, times.get("ours") as number), ...ms]);
+    console.error(`| ${rows[rows.length - 1].join(" | ")} |`); // as it comes: the last rows take minutes
     for (const { peer } of running) await peer.release();
   }
   return table([...head, ...Object.keys(peers).map((name) => `${name} ms`)], rows);
