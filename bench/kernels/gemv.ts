@@ -146,3 +146,36 @@ export function check(kernels: Kernels, w: WeightMatrix, x: Float32Array, out: F
       throw new Error(`${w.type}: out[${i}] is ${out[i]}, not ${expected[i]}`);
   }
 }
+
+/** Where an int8 layer's time with one row goes: reading, computing (a matrix that stays in the caches), and the call. */
+export async function benchGemvParts(kernels: Kernels, streams: Streams): Promise<string> {
+  const rows: (string | number)[][] = [];
+  for (const [outputs, cols] of quick ? shapes.slice(0, 1) : shapes.slice(0, 3)) {
+    const random = seededRandom(outputs + cols);
+    const first = quantizeInt8({ rows: outputs, cols, data: randomArray(random, outputs * cols) }, kernels.memory);
+    const few = quantizeInt8({ rows: 4, cols, data: randomArray(random, 4 * cols) }, kernels.memory);
+    const x = kernels.memory.allocate(Float32Array, cols);
+    x.set(randomArray(random, cols));
+    const out = kernels.memory.allocate(Float32Array, outputs);
+    const matrices: WeightMatrix[] = [first];
+    while (matrices.length * outputs * cols < megabytes * 2 ** 20) matrices.push(copyOf(kernels, first));
+    let next = 0;
+    const timings = await measure([
+      { name: "read", run: streams.read },
+      { name: "stream", run: () => kernels.linear(out, x, matrices[next++ % matrices.length], null, 1) },
+      { name: "cached", run: () => kernels.linear(out, x, first, null, 1) },
+      { name: "call", run: () => kernels.linear(out.subarray(0, 4), x, few, null, 1) },
+    ]);
+    const speed = (i: number) => (outputs * cols) / timings[i].time / 1e6;
+    const read = streams.bytes / timings[0].time / 1e6;
+    rows.push([
+      `${outputs} × ${cols}`,
+      digits(read),
+      ...[1, 2].map((i) => `${digits(speed(i))} (${percent(speed(i) / read)})`),
+      digits(timings[3].time * 1e6),
+    ]);
+    for (const matrix of [...matrices, few]) freeMatrix(kernels, matrix);
+    for (const array of [x, out]) kernels.memory.free(array);
+  }
+  return table(["int8 weights", "read GB/s", "from memory GB/s", "from caches GB/s", "4 outputs, ns"], rows);
+}

@@ -1,5 +1,5 @@
 /**
- * `pnpm bench kernels [--set wasm-simd] [--threads 2] [--only gemv,gemm,prefill,decode,accuracy] [--fastest] [--turns 60] [--turn-ms 5] [--cpu-time] [--quick]`
+ * `pnpm bench kernels [--set wasm-simd] [--threads 2] [--only gemv,gemv-parts,gemm,prefill,decode,accuracy] [--fastest] [--turns 60] [--turn-ms 5] [--cpu-time] [--quick]`
  *
  * `--threads` counts for these kernels and for onnxruntime-web; bandwidth is always that of one thread.
  * @module
@@ -11,7 +11,7 @@ import { benchAccuracy } from "./accuracy.ts";
 import { benchDecode, benchPrefill } from "./attention.ts";
 import { createStreams } from "./bandwidth.ts";
 import { benchGemm } from "./gemm.ts";
-import { benchGemv } from "./gemv.ts";
+import { benchGemv, benchGemvParts } from "./gemv.ts";
 import { useThreads } from "./onnx-sessions.ts";
 
 const { values } = parseArgs({
@@ -39,6 +39,7 @@ console.log(
 
 const benches = {
   gemv: () => benchGemv(kernels, streams),
+  "gemv-parts": () => benchGemvParts(kernels, streams),
   gemm: () => benchGemm(kernels),
   prefill: () => benchPrefill(kernels),
   decode: () => benchDecode(kernels, streams),

@@ -10,7 +10,14 @@ import { operations, prefixes, steps } from "./speed.ts";
 
 const { values: options } = parseArgs({
   args: process.argv.slice(3),
-  options: { only: { type: "string" }, fastest: { type: "boolean" }, quick: { type: "boolean" } },
+  options: {
+    only: { type: "string" },
+    fastest: { type: "boolean" },
+    turns: { type: "string" },
+    "turn-ms": { type: "string" },
+    "cpu-time": { type: "boolean" },
+    quick: { type: "boolean" },
+  },
 });
 const kernels = createKernels();
 const benches = {

@@ -173,7 +173,7 @@ export async function prefixes(): Promise<string> {
       }
       const timings = await measure(
         [index, blocks].map((each) => ({ name: "lookup", run: () => each.lookup(asked)?.cache.dispose() })),
-        { rounds: 9, warmUpMs: 50 },
+        { rounds: 25, warmUpMs: 300 },
       );
       const times = timings.flatMap(({ time }) => [digits(time * 1000), digits((time * 1e6) / matched)]);
       rows.push([stored, matched, ...times]);

@@ -47,16 +47,17 @@ export function* hashChain(
 
 /** Two 32-bit multiplicative hashes side by side, the end of each mixed so that every bit of the input counts everywhere. */
 export function hashOfBlock(before: string, tokens: Int32Array): string {
-  let [a, b] = [0x243f6a88, 0x85a308d3]; // digits of pi
-  const add = (word: number) => {
+  let a = 0x243f6a88; // digits of pi
+  let b = 0x85a308d3 | 0; // as int32, which engines keep in a register
+  const letters = before.length;
+  const words = letters + 1 + tokens.length;
+  for (let n = 0; n < words; n++) {
+    const word = n < letters ? before.charCodeAt(n) : n === letters ? letters : tokens[n - letters - 1];
     a = Math.imul(a ^ word, 0x9e3779b1);
     a ^= a >>> 15;
     b = Math.imul(b ^ word, 0x85ebca77);
     b ^= b >>> 13;
-  };
-  for (let n = 0; n < before.length; n++) add(before.charCodeAt(n));
-  add(before.length);
-  for (let n = 0; n < tokens.length; n++) add(tokens[n]);
+  }
   return hex(mixed(a ^ (b >>> 16))) + hex(mixed(b ^ (a >>> 16)));
 }
 
