@@ -52,6 +52,7 @@ export async function benchGemm(kernels: Kernels): Promise<string> {
       percent(speed(1) / speed(4)),
       digits(speed(2)),
     ]);
+    console.error(`| ${rows[rows.length - 1].join(" | ")} |`); // as it comes
     for (const matrix of matrices) freeMatrix(kernels, matrix);
     kernels.memory.free(x);
     kernels.memory.free(out);
