@@ -77,6 +77,7 @@ export async function benchDecode(kernels: Kernels, streams: Streams): Promise<s
         percent(speed / copy),
         `${digits(onnxTime / time)}×`,
       ]);
+      console.error(`| ${rows[rows.length - 1].join(" | ")} |`); // as it comes
       for (const layer of layers) layer.free();
       await onnx.release();
     }
