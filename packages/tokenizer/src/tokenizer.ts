@@ -72,8 +72,8 @@ export interface Insides {
 export let insidesOf: (tokenizer: Tokenizer) => Insides;
 
 export class Tokenizer {
-  /** The file, parsed or as text. */
-  readonly #json: Record<string, unknown> | string;
+  /** The file, parsed or as bytes. */
+  readonly #json: Record<string, unknown> | Uint8Array;
   readonly #pipeline: Pipeline;
   readonly #postProcessor: PostProcessor | null;
   readonly #decoder: Decoder | null;
@@ -89,12 +89,12 @@ export class Tokenizer {
   }
 
   /**
-   * `text` is the text that `json` was read from, where `json` itself does not have everything.
+   * `bytes` are what `json` was read from, where `json` itself does not have everything.
    * @throws TokenizerError that names the place in the file, the value, and what is supported
    */
-  constructor(json: unknown, components: Components, text?: string) {
+  constructor(json: unknown, components: Components, bytes?: Uint8Array) {
     const config = new Config(json, "tokenizer.json");
-    this.#json = text ?? config.value;
+    this.#json = bytes ?? config.value;
     const version = config.string("version", "1.0");
     if (version !== "1.0") config.fail("version", `is ${show(version)} but only "1.0" is supported.`);
     const optional = <T>(key: string, what: string, builders: Record<string, Builder<T>>): T | null =>
@@ -189,7 +189,7 @@ export class Tokenizer {
 
   /** The tokenizer.json this tokenizer was made from. */
   toJSON(): Record<string, unknown> {
-    return typeof this.#json === "string" ? JSON.parse(this.#json) : this.#json;
+    return this.#json instanceof Uint8Array ? JSON.parse(new TextDecoder().decode(this.#json)) : this.#json;
   }
 
   /** Padding apart: it may have to look at the other encodings of a batch. */

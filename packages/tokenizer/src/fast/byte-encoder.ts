@@ -32,8 +32,8 @@ export class ByteEncoder {
   readonly #first: Int32Array;
   readonly #last: Int32Array;
   readonly #symbols = new SymbolList();
-  /** Longer words are no tokens: the longest known token has 128 bytes. */
-  readonly #spelt = new Uint16Array(1024);
+  /** UTF-8 of byte characters. Longer words are no tokens: the longest known token has 128 bytes. */
+  readonly #spelt = new Uint8Array(2048);
 
   constructor(model: BytePairEncoding, first: Int32Array, last: Int32Array) {
     this.#model = model;
@@ -64,9 +64,18 @@ export class ByteEncoder {
   /** The token that all bytes are together, or -1. */
   #wholeWord(): number {
     const { id, length } = this.#symbols;
-    if (length > this.#spelt.length) return -1;
-    for (let i = 0; i < length; i++) this.#spelt[i] = characterOf[id[i]];
-    return this.#model.vocabulary.getUnits(this.#spelt, length);
+    const spelt = this.#spelt;
+    if (2 * length > spelt.length) return -1;
+    let end = 0;
+    for (let i = 0; i < length; i++) {
+      const character = characterOf[id[i]];
+      if (character < 0x80) spelt[end++] = character;
+      else {
+        spelt[end++] = 0xc0 | (character >> 6);
+        spelt[end++] = 0x80 | (character & 63);
+      }
+    }
+    return this.#model.vocabulary.getBytes(spelt, 0, end);
   }
 
   /** The bytes of a text as the symbols to begin with. Half a surrogate pair becomes U+FFFD. */

@@ -97,6 +97,8 @@ function createScan(style: Style): Scanner["scan"] {
   const slash = trailing === "newline-slash" ? 0x2f : 0x0a;
 
   return function scan(units, start, end) {
+    const plainEnd = plainWordEnd(units, start, end);
+    if (plainEnd > 0) return plainEnd;
     const first = units[start];
     let bits = classTable[first] || learnClass(first);
     let size = 1;
@@ -148,6 +150,21 @@ function createScan(style: Style): Scanner["scan"] {
     const atTextEnd = at === end || (digitsApart && (classAt(units, at, end) & number) !== 0);
     return atTextEnd || at === start + 1 ? at : at - 1;
   };
+}
+
+/**
+ * The end of an English word with at most one capital, at its beginning, and perhaps a space before it; 0 if something else
+ * is there, or follows that could belong to the word. All styles agree about those, and most words are such.
+ */
+function plainWordEnd(units: Uint16Array, start: number, end: number): number {
+  let at = units[start] === 0x20 ? start + 1 : start;
+  if (at < end && units[at] >= 0x41 && units[at] <= 0x5a) at++;
+  const lowerStart = at;
+  while (at < end && units[at] >= 0x61 && units[at] <= 0x7a) at++;
+  if (at === lowerStart || at === end) return 0;
+  const next = units[at];
+  const mayBelong = next >= 0x80 || next === 0x27 || (next >= 0x41 && next <= 0x5a);
+  return mayBelong ? 0 : at;
 }
 
 function classAt(units: Uint16Array, at: number, end: number): number {

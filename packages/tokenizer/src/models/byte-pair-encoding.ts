@@ -9,7 +9,7 @@ import { SymbolList } from "./merging.ts";
 import { BytePlaces, byteTokens, type Model, type ModelOptions, type ModelToken } from "./model.ts";
 import type { PairTable } from "./pair-table.ts";
 import { readMerges } from "./read-merges.ts";
-import { Vocabulary } from "./vocabulary.ts";
+import { readVocabulary, type Vocabulary } from "./vocabulary.ts";
 
 export const bpe: Builder<Model> = (config) => new BytePairEncoding(config);
 
@@ -37,7 +37,7 @@ export class BytePairEncoding implements Model {
     this.#fuseUnk = config.boolean("fuse_unk", false);
     this.#byteFallback = config.boolean("byte_fallback", false);
     this.ignoreMerges = config.boolean("ignore_merges", false);
-    this.vocabulary = new Vocabulary(config, "vocab");
+    this.vocabulary = readVocabulary(config, "vocab");
     this.merges = readMerges(config, this.vocabulary, this.prefix.length);
   }
 

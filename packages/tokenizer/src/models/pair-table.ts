@@ -11,45 +11,39 @@ export const maxPairId = 2 ** 20 - 1;
 export const maxRank = 2 ** 22 - 1;
 
 export class PairTable {
-  /** slots[2 s]: left | low 12 bits of right << 20; slots[2 s + 1]: high 8 bits of right << 24 | rank + 1; 0 is empty. */
-  readonly #slots: Int32Array;
-  readonly #mask: number;
-  /** One bit for each hash, of which there are 3 to 6 times as many as pairs. */
-  readonly #filter: Int32Array;
-  readonly #filterMask: number;
+  /** Number of pairs. */
+  count = 0;
   /** union[rank]: the id of the pair's union. */
-  readonly union: Int32Array;
+  union: Int32Array;
+  /** pairs[2 rank], pairs[2 rank + 1]: left and right. */
+  #pairs: Int32Array;
+  /** slots[2 s]: left | low 12 bits of right << 20; slots[2 s + 1]: high 8 bits of right << 24 | rank + 1; 0 is empty. */
+  #slots = new Int32Array(0);
+  #mask = 0;
+  /** One bit for each hash, of which there are 3 to 6 times as many as pairs. */
+  #filter = new Int32Array(0);
+  #filterMask = 0;
 
-  /** @param capacity number of pairs that will be set */
+  /** @param capacity number of pairs that there is room for at first */
   constructor(capacity: number) {
-    let size = 16;
-    while (size < capacity * 1.5) size *= 2;
-    this.#slots = new Int32Array(2 * size);
-    this.#mask = size - 1;
-    this.#filter = new Int32Array(Math.max(1, size / 16));
-    this.#filterMask = size * 2 - 1;
     this.union = new Int32Array(capacity);
+    this.#pairs = new Int32Array(2 * capacity);
   }
 
-  /** Adds a pair; a pair that is set twice keeps the later rank. */
-  set(left: number, right: number, rank: number, id: number): void {
-    const hash = hashOf(left, right);
-    const bit = (hash >>> 3) & this.#filterMask;
-    this.#filter[bit >> 5] |= 1 << (bit & 31);
-    const slots = this.#slots;
-    const low = left | (right << 20);
-    const high = (right >>> 12) << 24;
-    let s = hash & this.#mask;
-    while (slots[2 * s + 1] !== 0 && (slots[2 * s] !== low || (slots[2 * s + 1] & 0xff000000) !== high)) {
-      s = (s + 1) & this.#mask;
+  /** Adds the pair of the next rank; one that is added twice keeps the later rank. */
+  add(left: number, right: number, union: number): void {
+    if (this.count === this.union.length) {
+      this.union = longer(this.union);
+      this.#pairs = longer(this.#pairs);
     }
-    slots[2 * s] = low;
-    slots[2 * s + 1] = high | (rank + 1);
-    this.union[rank] = id;
+    this.#pairs[2 * this.count] = left;
+    this.#pairs[2 * this.count + 1] = right;
+    this.union[this.count++] = union;
   }
 
   /** The rank of a pair, or -1. */
   rank(left: number, right: number): number {
+    if (this.#mask === 0) this.#build(); // only now: loading stays quick
     const hash = hashOf(left, right);
     const bit = (hash >>> 3) & this.#filterMask;
     if ((this.#filter[bit >> 5] & (1 << (bit & 31))) === 0) return -1;
@@ -62,6 +56,46 @@ export class PairTable {
       if (slots[2 * s] === low && (word & 0xff000000) === high) return (word & 0xffffff) - 1;
     }
   }
+
+  /** Calls `visit(left, right)` for each pair. */
+  forEach(visit: (left: number, right: number) => void): void {
+    for (let rank = 0; rank < this.count; rank++) visit(this.#pairs[2 * rank], this.#pairs[2 * rank + 1]);
+  }
+
+  /** Puts all pairs into the table, in one go: so the processor can wait for several places at once. */
+  #build(): void {
+    let size = 16;
+    while (size < this.count * 1.3) size *= 2; // emptier tables are searched in fewer steps, but are more memory to wait for
+    const slots = new Int32Array(2 * size);
+    const mask = size - 1;
+    const filter = new Int32Array(size / 8);
+    const filterMask = 4 * size - 1;
+    const pairs = this.#pairs;
+    for (let rank = 0; rank < this.count; rank++) {
+      const left = pairs[2 * rank];
+      const right = pairs[2 * rank + 1];
+      const hash = hashOf(left, right);
+      const bit = (hash >>> 3) & filterMask;
+      filter[bit >> 5] |= 1 << (bit & 31);
+      const low = left | (right << 20);
+      const high = (right >>> 12) << 24;
+      let s = hash & mask;
+      while (slots[2 * s + 1] !== 0 && (slots[2 * s] !== low || (slots[2 * s + 1] & 0xff000000) !== high))
+        s = (s + 1) & mask;
+      slots[2 * s] = low;
+      slots[2 * s + 1] = high | (rank + 1);
+    }
+    this.#slots = slots;
+    this.#mask = mask;
+    this.#filter = filter;
+    this.#filterMask = filterMask;
+  }
+}
+
+function longer(array: Int32Array): Int32Array {
+  const larger = new Int32Array(2 * array.length + 16);
+  larger.set(array);
+  return larger;
 }
 
 function hashOf(left: number, right: number): number {

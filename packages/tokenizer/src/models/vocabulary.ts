@@ -1,128 +1,134 @@
 /**
  * From tokens to ids and back.
  *
- * A `Map` of 128 000 strings takes a tenth of a second to fill, and can only be asked with a string. This is a hash table
- * of integers beside the list of tokens: it fills in a fifth of the time, and answers for a part of a string, or for two
- * parts in a row, without making a new one. Names such as "constructor" and "__proto__" are tokens like any other.
+ * A `Map` of 128 000 strings takes a tenth of a second to fill, and every key a string of its own. This is a hash table of
+ * integers beside the tokens' UTF-8: it fills in a tenth of the time, and where the bytes are those of the file itself, no
+ * token becomes a string before somebody asks for it. Names such as "constructor" and "__proto__" are tokens like any other.
  * @module
  */
 import { type Config, isId, show, TokenizerError } from "../config.ts";
-import { VocabText } from "../unparsed.ts";
+import { readUtf8, writeUtf8 } from "../utf8.ts";
+import { seedA, seedB, stepA, stepB } from "./token-hash.ts";
 
-/** Units start..end of a text. */
-export interface Part {
-  text: string;
-  start: number;
-  end: number;
+/** The vocabulary at `key`: `{ token: id }`, or one that was made while the file was read. */
+export function readVocabulary(config: Config, key: string): Vocabulary {
+  const raw = config.raw(key);
+  if (raw instanceof Vocabulary) return raw;
+  const vocab = config.object(key).value;
+  const names = Object.keys(vocab);
+  let highestId = -1;
+  for (const token of names) {
+    const id = vocab[token];
+    if (!isId(id) || id >= 0x7fffffff) {
+      throw new TokenizerError(`${config.path}.${key}[${show(token)}]`, `is ${show(id)} but has to be a token id.`);
+    }
+    if (id > highestId) highestId = id;
+  }
+  const vocabulary = new Vocabulary(names.length, highestId);
+  for (const token of names) vocabulary.add(token, vocab[token] as number);
+  return vocabulary;
 }
 
 export class Vocabulary {
   /** Number of tokens. */
-  size: number;
-  /** strings[id], for tokens that are strings of their own … */
-  readonly #strings: (string | undefined)[] = [];
-  /** … and bounds[2 id], bounds[2 id + 1] in `source` for those that are still part of the file's text (end 0: none). */
-  readonly #source: string;
-  readonly #bounds: Int32Array;
-  /** slots[4 s …]: both hashes, id + 1 (0 is an empty slot), unused. */
-  readonly #slots: Int32Array;
-  readonly #mask: number;
-  /** No two tokens have both hashes in common: then what is known to be a token need not be compared again. */
+  size = 0;
+  /** Bytes of tokens: first those of the file, then, at places from `#file.length` on, those of `#own`. */
+  readonly #file: Uint8Array;
+  #own = new Uint8Array(1024);
+  #ownLength = 0;
+  /** bounds[2 i], bounds[2 i + 1]: where the token with index i begins, and 1 + where it ends (0: there is none). */
+  #bounds: Int32Array;
+  /** The index of an id, where ids are too far apart to be indices themselves. */
+  readonly #indices: Map<number, number> | null;
+  /** strings[index]: tokens that somebody asked for. */
+  #strings: (string | undefined)[] | null = null;
+  /** slots[2 s]: hash A; slots[2 s + 1]: id + 1 in the low bits, as many of hash B above them as fit; 0 is an empty slot. */
+  #slots = new Int32Array(0);
+  #mask = 0;
+  readonly #idBits: number;
+  readonly #idMask: number;
+  /** No two tokens have all bits of a slot in common but the id. */
   #hashesDiffer = true;
 
-  /** Reads `{ token: id }` at `key`. */
-  constructor(config: Config, key: string) {
-    const raw = config.raw(key);
-    const vocab = raw instanceof VocabText ? raw : config.object(key).value;
-    const names = vocab instanceof VocabText ? null : Object.keys(vocab);
-    this.size = vocab instanceof VocabText ? vocab.count : names!.length;
-    let capacity = 16;
-    while (capacity < 1.5 * this.size) capacity *= 2;
-    this.#slots = new Int32Array(4 * capacity);
-    this.#mask = capacity - 1;
-    this.#source = vocab instanceof VocabText ? vocab.text : "";
-    this.#bounds = new Int32Array(vocab instanceof VocabText ? 2 * (vocab.highestId + 1) : 0);
-    if (vocab instanceof VocabText) this.#insertText(vocab);
-    else {
-      for (const token of names!) {
-        const id = vocab[token];
-        if (!isId(id) || id >= 0x7fffffff) {
-          const path = `${config.path}.${key}[${show(token)}]`;
-          throw new TokenizerError(path, `is ${show(id)} but has to be a token id.`);
-        }
-        this.#insertString(token, id);
-      }
+  /**
+   * An empty vocabulary with room for `count` tokens (more make it larger) with ids up to `highestId`; `file` holds the bytes
+   * of those that are added by `addPlace`.
+   */
+  constructor(count: number, highestId: number, file: Uint8Array = new Uint8Array(0)) {
+    this.#idBits = 32 - Math.clz32(highestId + 1);
+    this.#idMask = 2 ** this.#idBits - 1;
+    this.#indices = file.length > 0 || highestId <= 4 * count + 1000 ? null : new Map(); // mostly holes
+    this.#bounds = new Int32Array(2 * count + 2);
+    this.#file = file;
+    this.#allocate(count);
+  }
+
+  /** Adds a token; of equal ones the last counts, as in `JSON.parse`. */
+  add(token: string, id: number): void {
+    const wanted = this.#ownLength + 3 * token.length;
+    if (wanted > this.#own.length) {
+      const larger = new Uint8Array(Math.max(wanted, 2 * this.#own.length));
+      larger.set(this.#own);
+      this.#own = larger;
     }
-  }
-
-  #insertText({ text, entries, count }: VocabText): void {
-    for (let i = 0; i < count; i++) {
-      const start = entries[3 * i];
-      const end = entries[3 * i + 1];
-      const id = entries[3 * i + 2];
-      if (end < 0) {
-        this.#insertString(JSON.parse(text.slice(start, -end)), id); // it has escapes
-        continue;
-      }
-      this.#bounds[2 * id] = start;
-      this.#bounds[2 * id + 1] = end;
-      hashStart();
-      hashOn(text, start, end);
-      this.#insertHash(id);
+    const start = this.#ownLength;
+    this.#ownLength = writeUtf8(token, 0, token.length, this.#own, start);
+    let a = seedA;
+    let b = seedB;
+    for (let i = start; i < this.#ownLength; i++) {
+      a = stepA(a, this.#own[i]);
+      b = stepB(b, this.#own[i]);
     }
+    this.addPlace(id, this.#file.length + start, this.#file.length + this.#ownLength, a, b);
   }
 
-  #insertString(token: string, id: number): void {
-    const strings = this.#strings;
-    if (id < 2 * this.size) while (strings.length < id) strings.push(undefined); // keeps the list dense
-    strings[id] = token;
-    hashStart();
-    hashOn(token, 0, token.length);
-    this.#insertHash(id);
-  }
-
-  #insertHash(id: number): void {
+  /** Adds the token that the file has from `start` to `end`, whose hashes are known. */
+  addPlace(id: number, start: number, end: number, a: number, b: number): void {
+    this.#indices?.set(id, this.#indices.size);
+    if (4 * ++this.size > 3 * this.#mask) this.#grow();
     const slots = this.#slots;
-    let s = spread() & this.#mask;
-    for (; slots[4 * s + 2] !== 0; s = (s + 1) & this.#mask) {
-      if (slots[4 * s] !== hashA || slots[4 * s + 1] !== hashB) continue;
-      const other = slots[4 * s + 2] - 1;
-      if (this.token(other) === this.token(id)) {
-        // The same token again: the last one counts, as in JSON.parse.
-        if (other !== id) {
-          this.#strings[other] = undefined;
-          if (2 * other < this.#bounds.length) this.#bounds[2 * other + 1] = 0;
-        }
+    const tag = b << this.#idBits;
+    let s = slotOf(a) & this.#mask;
+    for (; slots[2 * s + 1] !== 0; s = (s + 1) & this.#mask) {
+      const word = slots[2 * s + 1];
+      if (slots[2 * s] !== a || ((word ^ tag) & ~this.#idMask) !== 0) continue;
+      const other = (word & this.#idMask) - 1;
+      const inFile = start < this.#file.length;
+      const from = inFile ? start : start - this.#file.length;
+      if (this.equals(other, inFile ? this.#file : this.#own, from, from + end - start)) {
+        if (other !== id) this.#bounds[2 * this.#index(other) + 1] = 0;
         this.size--;
         break;
       }
       this.#hashesDiffer = false;
     }
-    slots[4 * s] = hashA;
-    slots[4 * s + 1] = hashB;
-    slots[4 * s + 2] = id + 1;
+    slots[2 * s] = a;
+    slots[2 * s + 1] = (id + 1) | tag;
+    const at = 2 * this.#index(id);
+    if (at >= this.#bounds.length) this.#bounds = longer(this.#bounds, 2 * at + 2);
+    this.#bounds[at] = start;
+    this.#bounds[at + 1] = end + 1;
   }
 
   /** The token of an id. */
   token(id: number): string | undefined {
-    const own = this.#strings[id];
-    if (own !== undefined || 2 * id >= this.#bounds.length || this.#bounds[2 * id + 1] === 0) return own;
-    return this.#source.slice(this.#bounds[2 * id], this.#bounds[2 * id + 1]);
+    const index = this.#index(id);
+    const known = this.#strings?.[index];
+    if (known !== undefined) return known;
+    if (!(this.#bounds[2 * index + 1] > 0)) return undefined;
+    this.#strings ??= new Array(this.#bounds.length / 2);
+    const token = this.readBytes(id, readUtf8);
+    this.#strings[index] = token;
+    return token;
   }
 
-  /** Whether token `id` has `length` units, of which those from `at` on are text[start..end]. */
-  #has(id: number, length: number, at: number, text: string, start: number, end: number): boolean {
-    let token = this.#strings[id];
-    let from = 0;
-    if (token === undefined) {
-      if (2 * id >= this.#bounds.length) return false;
-      token = this.#source;
-      from = this.#bounds[2 * id];
-      if (this.#bounds[2 * id + 1] - from !== length) return false;
-    } else if (token.length !== length) return false;
-    from += at - start;
-    for (let i = start; i < end; i++) if (token.charCodeAt(from + i) !== text.charCodeAt(i)) return false;
-    return true;
+  /** `read(bytes, start, end)` of the UTF-8 of a token that exists. */
+  readBytes<T>(id: number, read: (bytes: Uint8Array, start: number, end: number) => T): T {
+    const index = this.#index(id);
+    const start = this.#bounds[2 * index];
+    const end = this.#bounds[2 * index + 1] - 1;
+    const fileLength = this.#file.length;
+    return start < fileLength ? read(this.#file, start, end) : read(this.#own, start - fileLength, end - fileLength);
   }
 
   /** The id of a token, or -1. */
@@ -132,104 +138,105 @@ export class Vocabulary {
 
   /** The id of the token that `text` has from `start` to `end`, or -1. */
   getPart(text: string, start: number, end: number): number {
-    hashStart();
-    hashOn(text, start, end);
+    if (3 * (end - start) > asked.length) asked = new Uint8Array(6 * (end - start));
+    return this.getBytes(asked, 0, writeUtf8(text, start, end, asked, 0));
+  }
+
+  /** The id of the token whose UTF-8 is bytes[start..end], or -1. */
+  getBytes(bytes: Uint8Array, start: number, end: number): number {
+    let a = seedA;
+    let b = seedB;
+    for (let i = start; i < end; i++) {
+      a = stepA(a, bytes[i]);
+      b = stepB(b, bytes[i]);
+    }
+    return this.getHashed(a, b, bytes, start, end);
+  }
+
+  /** The same, with its hashes. */
+  getHashed(a: number, b: number, bytes: Uint8Array, start: number, end: number): number {
     const slots = this.#slots;
-    for (let s = spread() & this.#mask; ; s = (s + 1) & this.#mask) {
-      const entry = slots[4 * s + 2];
-      if (entry === 0) return -1;
-      if (slots[4 * s] !== hashA || slots[4 * s + 1] !== hashB) continue;
-      if (this.#has(entry - 1, end - start, 0, text, start, end)) return entry - 1;
+    const tag = b << this.#idBits;
+    for (let s = slotOf(a) & this.#mask; ; s = (s + 1) & this.#mask) {
+      const word = slots[2 * s + 1];
+      if (word === 0) return -1;
+      if (slots[2 * s] !== a || ((word ^ tag) & ~this.#idMask) !== 0) continue;
+      const id = (word & this.#idMask) - 1;
+      if (this.equals(id, bytes, start, end)) return id;
     }
   }
 
-  /** The id of the token that the first `length` units are, or -1. */
-  getUnits(units: Uint16Array, length: number): number {
-    let a = 0x811c9dc5 | 0;
-    let b = 0x3c6ef372;
-    for (let i = 0; i < length; i++) {
-      a = Math.imul(a ^ units[i], 0x01000193);
-      b = Math.imul(b ^ units[i], 0x5bd1e995);
-    }
+  /** The id of a token of which it can be taken for granted that it exists, by its hashes; -1 if nothing is like it. */
+  getKnown(a: number, b: number, bytes: Uint8Array, start: number, end: number): number {
+    if (!this.#hashesDiffer) return this.getHashed(a, b, bytes, start, end);
     const slots = this.#slots;
-    for (let s = (a ^ (a >>> 15)) & this.#mask; slots[4 * s + 2] !== 0; s = (s + 1) & this.#mask) {
-      if (slots[4 * s] !== a || slots[4 * s + 1] !== b) continue;
-      const token = this.token(slots[4 * s + 2] - 1)!;
-      let same = token.length === length;
-      for (let i = 0; same && i < length; i++) same = token.charCodeAt(i) === units[i];
-      if (same) return slots[4 * s + 2] - 1;
+    const tag = b << this.#idBits;
+    for (let s = slotOf(a) & this.#mask; ; s = (s + 1) & this.#mask) {
+      const word = slots[2 * s + 1];
+      if (word === 0 || (slots[2 * s] === a && ((word ^ tag) & ~this.#idMask) === 0)) return (word & this.#idMask) - 1;
     }
-    return -1;
   }
 
-  /** The id of a token of which it is known, or can be taken for granted, that it exists; -1 if nothing is like it. */
-  getKnown(text: string, start: number, end: number): number {
-    if (!this.#hashesDiffer) return this.getPart(text, start, end);
-    hashStart();
-    hashOn(text, start, end);
-    return this.#findHashes();
-  }
-
-  /**
-   * The id of the known token that is one part and then another, or -1. `guess` is tried first: vocabularies number their
-   * merges in order, and comparing with one token is cheaper than searching.
-   */
-  getKnownUnion(left: Part, right: Part, guess: number): number {
-    const leftLength = left.end - left.start;
-    const length = leftLength + right.end - right.start;
-    if (
-      this.#has(guess, length, 0, left.text, left.start, left.end) &&
-      this.#has(guess, length, leftLength, right.text, right.start, right.end)
-    ) {
-      return guess;
+  /** Whether the UTF-8 of token `id` is one stretch of bytes and then another. */
+  equals(id: number, bytes: Uint8Array, start: number, end: number, secondStart = end, secondEnd = end): boolean {
+    const index = this.#index(id);
+    const stop = this.#bounds[2 * index + 1] - 1;
+    let at = this.#bounds[2 * index];
+    if (at + end - start + secondEnd - secondStart !== stop) return false;
+    let own = this.#file;
+    if (at >= own.length) {
+      at -= own.length;
+      own = this.#own;
     }
-    if (!this.#hashesDiffer)
-      return this.get(left.text.slice(left.start, left.end) + right.text.slice(right.start, right.end));
-    hashStart();
-    hashOn(left.text, left.start, left.end);
-    hashOn(right.text, right.start, right.end);
-    return this.#findHashes();
+    for (let i = start; i < end; i++) if (own[at++] !== bytes[i]) return false;
+    for (let i = secondStart; i < secondEnd; i++) if (own[at++] !== bytes[i]) return false;
+    return true;
   }
 
   *[Symbol.iterator](): Generator<[token: string, id: number]> {
-    const count = Math.max(this.#strings.length, this.#bounds.length / 2);
-    for (let id = 0; id < count; id++) {
+    const ids = this.#indices?.keys() ?? this.#bounds.subarray(this.#bounds.length / 2).keys();
+    for (const id of ids) {
       const token = this.token(id);
       if (token !== undefined) yield [token, id];
     }
   }
 
-  #findHashes(): number {
+  /** At most three quarters full: emptier ones are searched in fewer steps, but are more memory to wait for. */
+  #allocate(count: number): void {
+    let size = 16;
+    while (3 * size < 4 * count) size *= 2;
+    this.#slots = new Int32Array(2 * size);
+    this.#mask = size - 1;
+  }
+
+  #grow(): void {
+    const old = this.#slots;
+    this.#allocate(3 * (this.#mask >> 1));
     const slots = this.#slots;
-    for (let s = spread() & this.#mask; ; s = (s + 1) & this.#mask) {
-      const entry = slots[4 * s + 2];
-      if (entry === 0 || (slots[4 * s] === hashA && slots[4 * s + 1] === hashB)) return entry - 1;
+    for (let at = 0; at < old.length; at += 2) {
+      if (old[at + 1] === 0) continue;
+      let s = slotOf(old[at]) & this.#mask;
+      while (slots[2 * s + 1] !== 0) s = (s + 1) & this.#mask;
+      slots[2 * s] = old[at];
+      slots[2 * s + 1] = old[at + 1];
     }
   }
-}
 
-// Two FNV-1a hashes side by side. They live here because returning two numbers would allocate.
-let hashA = 0;
-let hashB = 0;
-
-function hashStart(): void {
-  hashA = 0x811c9dc5 | 0;
-  hashB = 0x3c6ef372;
-}
-
-function hashOn(text: string, start: number, end: number): void {
-  let a = hashA;
-  let b = hashB;
-  for (let i = start; i < end; i++) {
-    const unit = text.charCodeAt(i);
-    a = Math.imul(a ^ unit, 0x01000193);
-    b = Math.imul(b ^ unit, 0x5bd1e995);
+  #index(id: number): number {
+    return this.#indices ? (this.#indices.get(id) ?? -1) : id;
   }
-  hashA = a;
-  hashB = b;
 }
 
 /** FNV's low bits are weak; the table uses them after one more mixing. */
-function spread(): number {
-  return hashA ^ (hashA >>> 15);
+function slotOf(a: number): number {
+  return a ^ (a >>> 15);
+}
+
+/** The UTF-8 of the string that is asked for. */
+let asked = new Uint8Array(256);
+
+function longer(array: Int32Array, length: number): Int32Array {
+  const larger = new Int32Array(length);
+  larger.set(array);
+  return larger;
 }

@@ -1,11 +1,11 @@
 /** WordLevel: a word is a token, or it is unknown. @module */
 import { type Builder, show, TokenizerError } from "../config.ts";
 import type { Model, ModelToken } from "./model.ts";
-import { Vocabulary } from "./vocabulary.ts";
+import { readVocabulary, type Vocabulary } from "./vocabulary.ts";
 
 export const wordLevel: Builder<Model> = (config) => {
   const unkToken = config.string("unk_token");
-  const vocabulary = new Vocabulary(config, "vocab");
+  const vocabulary = readVocabulary(config, "vocab");
   return {
     type: "WordLevel",
     size: vocabulary.size,

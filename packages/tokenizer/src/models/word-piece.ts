@@ -6,14 +6,14 @@
  */
 import type { Builder } from "../config.ts";
 import type { Model, ModelOptions, ModelToken } from "./model.ts";
-import { Vocabulary } from "./vocabulary.ts";
+import { readVocabulary } from "./vocabulary.ts";
 import { idOrUndefined, unknownId } from "./word-level.ts";
 
 export const wordPiece: Builder<Model> = (config) => {
   const unkToken = config.string("unk_token");
   const prefix = config.string("continuing_subword_prefix");
   const maxCharacters = config.integer("max_input_chars_per_word");
-  const vocabulary = new Vocabulary(config, "vocab");
+  const vocabulary = readVocabulary(config, "vocab");
   let longest = 0;
   for (const [token] of vocabulary) longest = Math.max(longest, token.length);
 
