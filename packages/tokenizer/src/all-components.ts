@@ -11,6 +11,7 @@ import {
   wordPieceDecoder,
 } from "./decoders/decoders.ts";
 import { replaceDecoder } from "./decoders/replace-expression.ts";
+import { memoryShortcut } from "./fast/memory-shortcut.ts";
 import { spaceShortcut } from "./fast/space-shortcut.ts";
 import { wordShortcut } from "./fast/word-shortcut.ts";
 import { bpe } from "./models/byte-pair-encoding.ts";
@@ -92,5 +93,5 @@ export const allComponents: Components = {
     Strip: stripDecoder,
     ByteFallback: byteFallback,
   },
-  shortcuts: [wordShortcut, spaceShortcut],
+  shortcuts: [wordShortcut, spaceShortcut, memoryShortcut],
 };

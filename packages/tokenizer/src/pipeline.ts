@@ -44,7 +44,7 @@ export class Pipeline {
     this.added = parts.added;
     let encodePart: EncodePart | null = null;
     for (const shortcut of shortcuts) encodePart ??= shortcut(this, json, build);
-    this.#encodePart = encodePart ?? ((part, out) => this.#encodeLong(part, out));
+    this.#encodePart = encodePart ?? ((part, out) => this.encodeLong(part, out));
   }
 
   /** The words of a text: each a piece of the normalized text, or an added token. */
@@ -85,20 +85,27 @@ export class Pipeline {
     }
   }
 
-  #encodeLong(part: Piece, out: IdBuffer): void {
+  /** The long way for a part, the words of it perhaps through a memory. */
+  encodeLong(part: Piece, out: IdBuffer, words?: EncodeWord): void {
     // "Only at the beginning of the text" has to know where what is left after normalizing begins.
     const tracked = this.normalizer !== null && part.origin === 0 ? new Piece(part.text, 0, true) : part;
-    this.encodeNormalized(this.added.normalize(tracked, this.normalizer), out);
+    this.encodeNormalized(this.added.normalize(tracked, this.normalizer), out, words);
   }
 
   /** The ids of parts that have been normalized. */
-  encodeNormalized(parts: Piece[], out: IdBuffer): void {
+  encodeNormalized(parts: Piece[], out: IdBuffer, words?: EncodeWord): void {
+    const encodeWord = (word: Piece) => (words ? words.encode(word.text, out) : this.model.encodeInto(word.text, out));
     for (const piece of parts) {
       if (piece.addedId >= 0) out.push(piece.addedId);
-      else if (!this.preTokenizer) this.model.encodeInto(piece.text, out);
-      else for (const word of this.preTokenizer.split(piece)) this.model.encodeInto(word.text, out);
+      else if (!this.preTokenizer) encodeWord(piece);
+      else for (const word of this.preTokenizer.split(piece)) encodeWord(word);
     }
   }
+}
+
+/** Encodes single words. */
+export interface EncodeWord {
+  encode(word: string, out: IdBuffer): void;
 }
 
 /** Appends a token that comes from a text. */

@@ -11,6 +11,7 @@ export {
   wordPieceDecoder,
 } from "../decoders/decoders.ts";
 export { replaceDecoder } from "../decoders/replace-expression.ts";
+export { memoryShortcut } from "../fast/memory-shortcut.ts";
 export { spaceShortcut } from "../fast/space-shortcut.ts";
 export { wordShortcut } from "../fast/word-shortcut.ts";
 export { bpe } from "../models/byte-pair-encoding.ts";

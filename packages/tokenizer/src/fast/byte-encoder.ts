@@ -10,6 +10,8 @@ import type { IdBuffer } from "../id-buffer.ts";
 import type { BytePairEncoding } from "../models/byte-pair-encoding.ts";
 import { SymbolList } from "../models/merging.ts";
 import type { Model } from "../models/model.ts";
+import { createMergeBorders, type MergeBorders } from "./merge-borders.ts";
+import { PieceCache } from "./piece-cache.ts";
 
 /** Null if the model is not BPE, or some byte has no symbol, or merges are random. */
 export function createByteEncoder(model: Model): ByteEncoder | null {
@@ -32,6 +34,9 @@ export class ByteEncoder {
   readonly #first: Int32Array;
   readonly #last: Int32Array;
   readonly #symbols = new SymbolList();
+  /** Undefined: not made yet. */
+  #borders: MergeBorders | null | undefined;
+  #parts: PieceCache | null = null;
   /** UTF-8 of byte characters. Longer words are no tokens: the longest known token has 128 bytes. */
   readonly #spelt = new Uint8Array(2048);
 
@@ -41,17 +46,37 @@ export class ByteEncoder {
     this.#last = last;
   }
 
-  /** Appends the ids of UTF-16 units start..end as they are in the text. */
+  /** Appends the ids of the word that UTF-16 units start..end are, as they are in the text. */
   encode(units: Uint16Array, start: number, end: number, out: IdBuffer): void {
     this.#pushUtf8(units, start, end);
-    const symbols = this.#symbols;
-    if (this.#model.ignoreMerges) {
-      const whole = this.#wholeWord();
-      if (whole >= 0) {
-        out.push(whole);
-        return;
-      }
+    const whole = this.#model.ignoreMerges ? this.#wholeWord() : -1;
+    if (whole >= 0) {
+      out.push(whole);
+      return;
     }
+    const isAscii = this.#symbols.length === end - start;
+    if (!isAscii && this.#borders === undefined) this.#borders = createMergeBorders(this.#model, true);
+    const cut = isAscii || !this.#borders ? end : this.#borders.nextCut(units, start, end);
+    if (cut === end) this.#merge(out);
+    else this.#encodeParts(units, start, cut, end, out);
+  }
+
+  /** The word falls into parts, the first of which ends at `cut`. */
+  #encodeParts(units: Uint16Array, start: number, cut: number, end: number, out: IdBuffer): void {
+    this.#parts ??= new PieceCache();
+    for (let from = start, to = cut; from < end; from = to) {
+      if (from > start) to = this.#borders!.nextCut(units, from, end);
+      if (this.#parts.find(units, from, to, 1, out)) continue;
+      const before = out.length;
+      this.#pushUtf8(units, from, to);
+      this.#merge(out);
+      this.#parts.store(units, from, to, 1, out, before);
+    }
+  }
+
+  /** Turns the bytes into symbols, joins them, and appends the ids. */
+  #merge(out: IdBuffer): void {
+    const symbols = this.#symbols;
     if (symbols.length > 0) {
       const last = symbols.length - 1;
       symbols.id[last] = this.#last[symbols.id[last]];

@@ -47,11 +47,11 @@ export class ChunkCache {
     return true;
   }
 
-  /** Remembers that units start..end, just not found, gave the ids of `out` from `from` on. `kind` is not 0. */
-  store(units: Uint16Array, start: number, end: number, kind: number, out: IdBuffer, from: number): void {
+  /** Remembers that units start..end, just not found, gave the ids of `out` from `from` on. `kind` is not 0. False: too many. */
+  store(units: Uint16Array, start: number, end: number, kind: number, out: IdBuffer, from: number): boolean {
     const length = end - start;
     const count = out.length - from;
-    if (count > maxIds) return;
+    if (count > maxIds) return false;
     const place = this.#hash & (places - 1);
     const words = this.#words;
     const at = 16 * place;
@@ -60,5 +60,6 @@ export class ChunkCache {
     words[at + 1] = length | (count << 8) | (kind << 16);
     for (let i = 0; i < count; i++) words[at + 2 + i] = out.data[from + i];
     for (let i = 0; i < length; i++) this.#units[32 * place + 16 + i] = units[start + i];
+    return true;
   }
 }

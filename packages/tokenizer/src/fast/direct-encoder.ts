@@ -7,8 +7,7 @@
  * @module
  */
 import type { IdBuffer } from "../id-buffer.ts";
-import { ChunkCache, maxUnits } from "./chunk-cache.ts";
-import { LongPieceCache } from "./long-piece-cache.ts";
+import { PieceCache } from "./piece-cache.ts";
 import { type Scanner, UnitWindow } from "./unit-window.ts";
 
 /** Where a piece stands in its text: some parts treat the beginning and the end specially. */
@@ -33,8 +32,7 @@ export class DirectEncoder {
   readonly #encodeNew: EncodePiece;
   /** The places that make a difference; the others share their entries in the cache. */
   readonly #placeMask: number;
-  readonly #cache = new ChunkCache();
-  readonly #longCache = new LongPieceCache();
+  readonly #cache = new PieceCache();
   /** The id of a piece of one unit, at place 0, if it is a single id; -1: not known. */
   readonly #singles = new Int32Array(0x10000).fill(-1);
   readonly #window = new UnitWindow();
@@ -88,7 +86,7 @@ export class DirectEncoder {
     out: IdBuffer,
   ): void {
     const kind = place + 1;
-    const cache = end - start <= maxUnits ? this.#cache : this.#longCache;
+    const cache = this.#cache;
     if (cache.find(units, start, end, kind, out)) return;
     const before = out.length;
     this.#encodeNew(units, start, end, place, text, textStart, out);

@@ -5,6 +5,7 @@ import { Piece } from "../piece.ts";
 import type { Build, Pipeline, Shortcut } from "../pipeline.ts";
 import { atOrigin, DirectEncoder } from "./direct-encoder.ts";
 import { planSpaces, type SpacePlan } from "./space-plan.ts";
+import { WordEncoder } from "./word-encoder.ts";
 
 /** Encodes parts of a text; see `DirectEncoder.encode` for `isOrigin` and `edges`. */
 export interface SpaceEncoder extends Pick<SpacePlan, "scanner" | "placeMask"> {
@@ -34,6 +35,7 @@ export function createSpaceEncoder(
   const scanner = { ...plan.scanner };
   const { placeMask } = plan;
   let encoder: DirectEncoder | null = null;
+  const words = model.type === "BPE" ? new WordEncoder(model) : undefined;
   return {
     scanner,
     placeMask,
@@ -41,7 +43,7 @@ export function createSpaceEncoder(
       encoder ??= new DirectEncoder(scanner, placeMask, (_units, start, end, place, text, textStart, ids) => {
         const first = (place & atOrigin) !== 0;
         const piece = new Piece(text.slice(textStart, textStart + end - start), first ? 0 : 1, first);
-        pipeline.encodeNormalized(added.normalize(piece, normalizerAt(place)), ids);
+        pipeline.encodeNormalized(added.normalize(piece, normalizerAt(place)), ids, words);
       });
       encoder.encode(part.text, 0, part.text.length, out, isOrigin, edges);
     },

@@ -12,9 +12,9 @@ export class UnitWindow {
   /** Number of units loaded. */
   length = 0;
 
-  /** Loads `text` from `from` on, as much as fits, or up to `to`. Returns whether that is all of it. */
-  load(text: string, from: number, to: number): boolean {
-    const wanted = Math.min(to - from, Math.max(this.units.length, initialSize));
+  /** Loads `text` from `from` on, as much as fits, at least `atLeast` units, or up to `to`. Returns whether that is all of it. */
+  load(text: string, from: number, to: number, atLeast = initialSize): boolean {
+    const wanted = Math.min(to - from, Math.max(this.units.length, atLeast));
     if (wanted > this.units.length) this.units = new Uint16Array(Math.max(wanted, Math.min(initialSize, 2 * wanted)));
     const { units } = this;
     const length = Math.min(to - from, units.length);

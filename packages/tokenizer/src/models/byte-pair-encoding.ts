@@ -18,11 +18,11 @@ export class BytePairEncoding implements Model {
   readonly vocabulary: Vocabulary;
   readonly merges: PairTable;
   readonly #dropout: number;
-  readonly #unkToken: string | undefined;
+  readonly unkToken: string | undefined;
   readonly prefix: string;
   readonly suffix: string;
-  readonly #fuseUnk: boolean;
-  readonly #byteFallback: boolean;
+  readonly fuseUnk: boolean;
+  readonly byteFallback: boolean;
   readonly ignoreMerges: boolean;
   readonly #symbols = new SymbolList();
 
@@ -31,11 +31,11 @@ export class BytePairEncoding implements Model {
     if (!(this.#dropout >= 0 && this.#dropout <= 1)) {
       config.fail("dropout", `is ${this.#dropout} but has to satisfy 0 <= dropout <= 1.`);
     }
-    this.#unkToken = config.has("unk_token") ? config.string("unk_token") : undefined;
+    this.unkToken = config.has("unk_token") ? config.string("unk_token") : undefined;
     this.prefix = config.string("continuing_subword_prefix", "");
     this.suffix = config.string("end_of_word_suffix", "");
-    this.#fuseUnk = config.boolean("fuse_unk", false);
-    this.#byteFallback = config.boolean("byte_fallback", false);
+    this.fuseUnk = config.boolean("fuse_unk", false);
+    this.byteFallback = config.boolean("byte_fallback", false);
     this.ignoreMerges = config.boolean("ignore_merges", false);
     this.vocabulary = readVocabulary(config, "vocab");
     this.merges = readMerges(config, this.vocabulary, this.prefix.length);
@@ -81,11 +81,14 @@ export class BytePairEncoding implements Model {
   encodeInto(text: string, out: IdBuffer): void {
     const whole = this.#dropout === 0 ? this.#wholeWord(text) : -1;
     if (whole >= 0) out.push(whole);
-    else {
-      this.#pushCharacters(text);
-      this.#symbols.merge(this.merges, { dropout: this.#dropout });
-      this.#symbols.emit(out);
-    }
+    else this.mergeInto(text, out);
+  }
+
+  /** The ids of a word or of a part of one, by merges alone. */
+  mergeInto(text: string, out: IdBuffer): void {
+    this.#pushCharacters(text);
+    this.#symbols.merge(this.merges, { dropout: this.#dropout });
+    this.#symbols.emit(out);
   }
 
   #wholeWord(text: string): number {
@@ -115,10 +118,10 @@ export class BytePairEncoding implements Model {
         unkBytes = 0;
         symbols.push(id, bytes);
       } else if (
-        !(this.#byteFallback && this.#pushByteTokens(symbol || text.slice(i, end))) &&
-        this.#unkToken !== undefined
+        !(this.byteFallback && this.#pushByteTokens(symbol || text.slice(i, end))) &&
+        this.unkToken !== undefined
       ) {
-        if (unkBytes > 0 && !this.#fuseUnk) {
+        if (unkBytes > 0 && !this.fuseUnk) {
           symbols.push(this.#unkId(), unkBytes);
           unkBytes = 0;
         }
@@ -130,9 +133,9 @@ export class BytePairEncoding implements Model {
   }
 
   #unkId(): number {
-    const id = this.vocabulary.get(this.#unkToken!);
+    const id = this.vocabulary.get(this.unkToken!);
     if (id >= 0) return id;
-    throw new TokenizerError("model.unk_token", `is ${show(this.#unkToken)}, which is not in the vocabulary.`);
+    throw new TokenizerError("model.unk_token", `is ${show(this.unkToken)}, which is not in the vocabulary.`);
   }
 
   /** Spells a symbol with the tokens <0x00> … <0xFF>, if all of them are there. */

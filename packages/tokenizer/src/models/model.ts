@@ -53,7 +53,12 @@ export interface Model {
 
 /** The tokens that spell a text byte by byte: `<0x00>` … `<0xFF>`. */
 export function byteTokens(text: string): string[] {
-  return Array.from(encoder.encode(text), (byte) => `<0x${byte.toString(16).toUpperCase().padStart(2, "0")}>`);
+  return Array.from(encoder.encode(text), byteTokenOf);
+}
+
+/** The token that spells one byte. */
+export function byteTokenOf(byte: number): string {
+  return `<0x${byte.toString(16).toUpperCase().padStart(2, "0")}>`;
 }
 const encoder = new TextEncoder();
 

@@ -33,8 +33,9 @@ export class PairTable {
   /** Adds the pair of the next rank; one that is added twice keeps the later rank. */
   add(left: number, right: number, union: number): void {
     if (this.count === this.union.length) {
-      this.union = longer(this.union);
-      this.#pairs = longer(this.#pairs);
+      const capacity = 2 * this.count + 16;
+      this.union = longer(this.union, capacity);
+      this.#pairs = longer(this.#pairs, 2 * capacity);
     }
     this.#pairs[2 * this.count] = left;
     this.#pairs[2 * this.count + 1] = right;
@@ -92,8 +93,8 @@ export class PairTable {
   }
 }
 
-function longer(array: Int32Array): Int32Array {
-  const larger = new Int32Array(2 * array.length + 16);
+function longer(array: Int32Array, length: number): Int32Array {
+  const larger = new Int32Array(length);
   larger.set(array);
   return larger;
 }
