@@ -8,9 +8,9 @@
  * @module
  */
 import { TokenizerError } from "./config.ts";
+import { ByteVocabulary } from "./models/byte-vocabulary.ts";
 import { maxPairId, maxRank, PairTable } from "./models/pair-table.ts";
 import { seedA, seedB, stepA, stepB } from "./models/token-hash.ts";
-import { Vocabulary } from "./models/vocabulary.ts";
 import { isUtf8, readUtf8 } from "./utf8.ts";
 
 /** The text as bytes. Null: it has halves of surrogate pairs, which UTF-8 cannot hold. */
@@ -22,7 +22,7 @@ export function encodeUtf8(text: string): Uint8Array | null {
 }
 
 /**
- * The parsed file. `model.vocab` may be a `Vocabulary`, and `model.merges` a `PairTable`.
+ * The parsed file. `model.vocab` may be a `ByteVocabulary`, and `model.merges` a `PairTable`.
  * @throws TokenizerError if the bytes are not UTF-8, SyntaxError if they are no JSON
  */
 export function parseTokenizerBytes(bytes: Uint8Array): unknown {
@@ -73,7 +73,7 @@ class Scanner {
   #hashB = 0;
   #plain = true;
   #beyondAscii = false;
-  #vocabulary: Vocabulary | null = null;
+  #vocabulary: ByteVocabulary | null = null;
 
   constructor(bytes: Uint8Array) {
     this.#bytes = bytes;
@@ -106,8 +106,8 @@ class Scanner {
     return model;
   }
 
-  #vocab(): Vocabulary {
-    const vocabulary = new Vocabulary(Math.floor(this.#bytes.length / bytesPerToken), highestId, this.#bytes);
+  #vocab(): ByteVocabulary {
+    const vocabulary = new ByteVocabulary(this.#bytes, Math.floor(this.#bytes.length / bytesPerToken), highestId);
     this.#expect(openBrace);
     if (this.#peek() !== closeBrace) {
       do {
@@ -141,7 +141,7 @@ class Scanner {
   }
 
   /** `["left", "right"]` or `"left right"`. */
-  #merge(vocabulary: Vocabulary, table: PairTable): void {
+  #merge(vocabulary: ByteVocabulary, table: PairTable): void {
     const bytes = this.#bytes;
     const isPair = this.#peek() === openBracket;
     if (isPair) this.#at++;
@@ -183,7 +183,7 @@ class Scanner {
   }
 
   /** The union of a part of the file and the string just passed. */
-  #union(vocabulary: Vocabulary, leftStart: number, leftEnd: number): number {
+  #union(vocabulary: ByteVocabulary, leftStart: number, leftEnd: number): number {
     const left = this.#bytes.subarray(leftStart, leftEnd);
     const right = this.#bytes.subarray(this.#start, this.#end);
     const union = new Uint8Array(left.length + right.length);
