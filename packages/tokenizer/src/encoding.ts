@@ -137,6 +137,24 @@ export class Encoding {
     return { ids, tokens, offsets, typeIds, wordIds, specialTokensMask, attentionMask, overflowing };
   }
 
+  /** Appends the tokens of another encoding that lie between `start` and `end`. */
+  append(other: Encoding, start = 0, end = other.length): void {
+    const own = this.#all();
+    const more = other.#all();
+    // Whole columns at a time: a text may have hundreds of thousands of tokens.
+    const join = <T>(a: T[], b: T[]): T[] => {
+      const part = start === 0 && end === b.length ? b : b.slice(start, end);
+      return a.length === 0 && part === b ? b.slice() : a.concat(part);
+    };
+    this.ids = join(this.ids, other.ids);
+    own.tokens = join(own.tokens, more.tokens);
+    own.offsets = join(own.offsets, more.offsets);
+    own.typeIds = join(own.typeIds, more.typeIds);
+    own.wordIds = join(own.wordIds, more.wordIds);
+    own.specialTokensMask = join(own.specialTokensMask, more.specialTokensMask);
+    own.attentionMask = join(own.attentionMask, more.attentionMask);
+  }
+
   #range(sequence: number): [number, number] {
     return this.sequenceRanges.get(sequence) ?? [0, this.length];
   }
@@ -162,21 +180,10 @@ function emptyColumns(): Columns {
   };
 }
 
-const columns = ["ids", "tokens", "offsets", "typeIds", "wordIds", "specialTokensMask", "attentionMask"] as const;
-
-/** Appends the tokens of `from` that lie between `start` and `end`. */
-function append(to: Encoding, from: Encoding, start = 0, end = from.length): void {
-  for (const column of columns) {
-    const source = from[column] as unknown[];
-    const target = to[column] as unknown[];
-    for (let i = start; i < end; i++) target.push(source[i]);
-  }
-}
-
 /** The tokens from `start` to `end`; which text they come from is not kept. */
 export function sliceEncoding(encoding: Encoding, start: number, end: number): Encoding {
   const part = new Encoding();
-  append(part, encoding, start, end);
+  part.append(encoding, start, end);
   return part;
 }
 
@@ -193,7 +200,7 @@ export function concatEncodings(parts: Encoding[]): Encoding {
     for (const [sequence, [start, end]] of part.sequenceRanges) {
       joined.sequenceRanges.set(sequence, [start + joined.length, end + joined.length]);
     }
-    append(joined, part);
+    joined.append(part);
     joined.overflowing = overflowing;
   }
   return joined;

@@ -5,12 +5,13 @@
  * @module
  */
 import type { AddedTokens } from "./added-tokens.ts";
-import { Encoding, type Offsets } from "./encoding.ts";
+import type { Encoding, Offsets } from "./encoding.ts";
 import type { IdBuffer } from "./id-buffer.ts";
 import type { Model, ModelOptions, ModelToken } from "./models/model.ts";
 import type { Normalizer } from "./normalizers/simple-normalizers.ts";
 import { Piece } from "./piece.ts";
 import type { PreTokenizer } from "./pre-tokenizers/splitting.ts";
+import { TokenSink } from "./token-sink.ts";
 
 /** Makes components from parts of a tokenizer.json. */
 export interface Build {
@@ -18,18 +19,29 @@ export interface Build {
   preTokenizer(json: unknown): PreTokenizer;
 }
 
-/** Encodes a part of the text between added tokens of the first round: ids only. */
-export type EncodePart = (part: Piece, out: IdBuffer) => void;
+/** Encodes a part of the text between added tokens of the first round. */
+export interface PartEncoder {
+  /** Ids only. */
+  encode(part: Piece, out: IdBuffer): void;
+  /** Tokens with their places; false if it cannot do that for this part, and has done nothing. */
+  locate?(part: Piece, out: TokenSink): boolean;
+}
 
-/** A shorter way to the same ids, for tokenizers whose parts allow it: `json` is the file, checked. Null: not for this one. */
-export type Shortcut = (pipeline: Pipeline, json: Record<string, unknown>, build: Build) => EncodePart | null;
+/** A shorter way to the same tokens, for tokenizers whose parts allow it: `json` is the file, checked. Null: not for this one. */
+export type Shortcut = (pipeline: Pipeline, json: Record<string, unknown>, build: Build) => PartEncoder | null;
+
+/** Encodes single words. */
+export interface WordEncoding {
+  encode(word: string, out: IdBuffer): void;
+  tokenize(word: string): ModelToken[];
+}
 
 export class Pipeline {
   readonly normalizer: Normalizer | null;
   readonly preTokenizer: PreTokenizer | null;
   readonly model: Model;
   readonly added: AddedTokens;
-  readonly #encodePart: EncodePart;
+  readonly #shortcut: PartEncoder | null = null;
 
   /** The first of the shortcuts that can be taken is. */
   constructor(
@@ -42,33 +54,32 @@ export class Pipeline {
     this.preTokenizer = parts.preTokenizer;
     this.model = parts.model;
     this.added = parts.added;
-    let encodePart: EncodePart | null = null;
-    for (const shortcut of shortcuts) encodePart ??= shortcut(this, json, build);
-    this.#encodePart = encodePart ?? ((part, out) => this.encodeLong(part, out));
+    for (const shortcut of shortcuts) this.#shortcut ??= shortcut(this, json, build);
   }
 
-  /** The words of a text: each a piece of the normalized text, or an added token. */
-  *words(piece: Piece): Generator<Piece> {
-    for (const part of this.added.split(piece, this.normalizer)) {
-      if (part.addedId >= 0 || !this.preTokenizer) yield part;
-      else yield* this.preTokenizer.split(part);
-    }
-  }
-
-  /** The long way: tokens with all that is known about them. */
+  /** Tokens with all that is known about them. With `options` always the long way. */
   encode(text: string, sequence: number, codePoints: boolean, options?: ModelOptions): Encoding {
-    const encoding = new Encoding();
-    const toCodePoint = codePoints ? codePointIndex(text) : null;
-    let word = 0;
-    for (const piece of this.words(new Piece(text, 0, true))) {
-      for (const token of this.tokenize(piece, options)) {
-        const [start, end] = tokenRange(text, piece, token);
-        const offsets: Offsets = toCodePoint ? [toCodePoint[start] ?? start, toCodePoint[end] ?? end] : [start, end];
-        appendToken(encoding, token, offsets, sequence, word);
-      }
-      word++;
+    const sink = new TokenSink(text, sequence, codePoints);
+    for (const part of this.added.splitPlain(new Piece(text, 0, true))) {
+      if (part.addedId < 0 && !options && this.#shortcut?.locate?.(part, sink)) continue;
+      const pieces = part.addedId >= 0 ? [part] : this.added.normalize(part, this.normalizer);
+      this.locateNormalized(pieces, sink, options);
     }
-    return encoding;
+    return sink.finish();
+  }
+
+  /** The tokens of parts that have been normalized, with their places. */
+  locateNormalized(parts: Piece[], out: TokenSink, options?: ModelOptions, words?: WordEncoding): void {
+    for (const piece of parts) {
+      for (const word of piece.addedId >= 0 || !this.preTokenizer ? [piece] : this.preTokenizer.split(piece)) {
+        const isPlain = words && word.addedId < 0;
+        for (const token of isPlain ? words.tokenize(word.text) : this.tokenize(word, options)) {
+          const [start, end] = tokenRange(out.text, word, token);
+          out.add(token.id, token.value, start, end);
+        }
+        out.word++;
+      }
+    }
   }
 
   /** The tokens of one word, or the one that an added token is. */
@@ -81,19 +92,20 @@ export class Pipeline {
   encodeInto(text: string, out: IdBuffer): void {
     for (const part of this.added.splitPlain(new Piece(text, 0, false))) {
       if (part.addedId >= 0) out.push(part.addedId);
-      else this.#encodePart(part, out);
+      else if (this.#shortcut) this.#shortcut.encode(part, out);
+      else this.encodeLong(part, out);
     }
   }
 
   /** The long way for a part, the words of it perhaps through a memory. */
-  encodeLong(part: Piece, out: IdBuffer, words?: EncodeWord): void {
+  encodeLong(part: Piece, out: IdBuffer, words?: WordEncoding): void {
     // "Only at the beginning of the text" has to know where what is left after normalizing begins.
     const tracked = this.normalizer !== null && part.origin === 0 ? new Piece(part.text, 0, true) : part;
     this.encodeNormalized(this.added.normalize(tracked, this.normalizer), out, words);
   }
 
   /** The ids of parts that have been normalized. */
-  encodeNormalized(parts: Piece[], out: IdBuffer, words?: EncodeWord): void {
+  encodeNormalized(parts: Piece[], out: IdBuffer, words?: WordEncoding): void {
     const encodeWord = (word: Piece) => (words ? words.encode(word.text, out) : this.model.encodeInto(word.text, out));
     for (const piece of parts) {
       if (piece.addedId >= 0) out.push(piece.addedId);
@@ -101,11 +113,6 @@ export class Pipeline {
       else for (const word of this.preTokenizer.split(piece)) encodeWord(word);
     }
   }
-}
-
-/** Encodes single words. */
-export interface EncodeWord {
-  encode(word: string, out: IdBuffer): void;
 }
 
 /** Appends a token that comes from a text. */
@@ -132,19 +139,6 @@ export function tokenRange(
   { start, end, outside }: ModelToken,
 ): [start: number, end: number] {
   return outside ? bytesToUnits(text, start, end) : word.originalRange(start, end);
-}
-
-/** table[UTF-16 index] = code point index. */
-function codePointIndex(text: string): Uint32Array {
-  const table = new Uint32Array(text.length + 1);
-  let count = 0;
-  for (let i = 0; i < text.length; i++) {
-    table[i] = count;
-    if (text.codePointAt(i)! > 0xffff) table[++i] = count;
-    count++;
-  }
-  table[text.length] = count;
-  return table;
 }
 
 /**

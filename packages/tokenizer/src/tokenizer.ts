@@ -197,7 +197,8 @@ export class Tokenizer {
     const { pair, addSpecialTokens = true } = options;
     const text = wellFormed("encode", givenText);
     const truncation = options.truncation === undefined ? this.#truncation : options.truncation;
-    const modelOptions = { dropout: checkedDropout(options.dropout, this.#pipeline.model), random: options.random };
+    const dropout = checkedDropout(options.dropout, this.#pipeline.model);
+    const modelOptions = dropout === undefined ? undefined : { dropout, random: options.random };
     const codePoints = options.offsets === "codepoint";
     const full = () => this.#encodeFully(text, pair, addSpecialTokens, truncation, codePoints, modelOptions);
     // Only ids now, the rest when it is asked for; unless it is needed anyway, or would come out differently.
@@ -233,7 +234,7 @@ export class Tokenizer {
     addSpecialTokens: boolean,
     truncation: Truncation | null,
     codePoints: boolean,
-    modelOptions: ModelOptions,
+    modelOptions: ModelOptions | undefined,
   ): Encoding {
     const texts = pair === undefined ? [text] : [text, wellFormed("encode", pair)];
     let encodings = texts.map((one, i) => this.#pipeline.encode(one, i, codePoints, modelOptions));

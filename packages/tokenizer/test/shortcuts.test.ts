@@ -6,6 +6,14 @@ import { createTokenizer } from "../src/components/index.ts";
 import { fromTiktoken } from "../src/formats/index.ts";
 import { type TokenizerFile, trainBPE, trainUnigram, trainWordPiece } from "../src/training/index.ts";
 
+import {
+  Dice,
+  randomNormalizer,
+  randomPreTokenizer,
+  randomText as randomTextOf,
+  sequenceOf,
+} from "./differential/random-tokenizer.ts";
+
 type Json = Record<string, unknown>;
 
 /** Few characters, so that pairs repeat; of every length in UTF-8, some sharing their first or last bytes. */
@@ -42,11 +50,14 @@ function randomRanks(random: () => number, alphabet: string, merges: number): st
 function compare(json: Json, texts: string[]): void {
   const fast = createTokenizer(json, allComponents);
   const plain = createTokenizer(json, { ...allComponents, shortcuts: [] });
-  for (const text of texts) {
-    const ids = plain.encodeIds(text);
-    expect(fast.encodeIds(text), JSON.stringify(text)).toEqual(ids);
-    expect(fast.encodeIds(text), JSON.stringify(text)).toEqual(ids); // from the caches
+  for (const text of [...texts, ...texts]) {
+    const hint = `${JSON.stringify(json).slice(0, 600)} ${JSON.stringify(text)}`; // the second time from the caches
+    expect(fast.encodeIds(text), hint).toEqual(plain.encodeIds(text));
+    expect(fast.encode(text).toJSON(), hint).toEqual(plain.encode(text).toJSON());
   }
+  const [text] = texts;
+  const options = { offsets: "codepoint" } as const;
+  expect(fast.encode(text, options).offsets).toEqual(plain.encode(text, options).offsets);
 }
 
 describe("shortcuts", () => {
@@ -100,4 +111,30 @@ describe("shortcuts", () => {
       for (const file of files) compare({ ...file, pre_tokenizer: split } as unknown as Json, texts);
     }
   });
+
+  it("encode(text) and encodeIds(text) give the same as the long way with any components", async () => {
+    const random = seededRandom(14);
+    const dice = new Dice(random);
+    const texts = Array.from({ length: 60 }, () => randomText(random, alphabets.join(""), 40));
+    const specialTokens = ["<unk>", "<s>"];
+    const models = [
+      await trainBPE(texts, { vocabSize: 500, specialTokens }),
+      await trainWordPiece(texts, { vocabSize: 300, specialTokens: ["[UNK]"] }),
+      await trainUnigram(texts, { vocabSize: 200, specialTokens }),
+    ];
+    for (let round = 0; round < 300; round++) {
+      const file = structuredClone(dice.pick(models)) as unknown as Json;
+      if (dice.bool()) file.normalizer = sequenceOf(dice, "normalizers", () => randomNormalizer(dice));
+      if (dice.bool()) file.pre_tokenizer = sequenceOf(dice, "pretokenizers", () => randomPreTokenizer(dice));
+      try {
+        createTokenizer(file, allComponents);
+      } catch {
+        continue; // components that do not go together
+      }
+      const given = Array.from({ length: 6 }, () =>
+        dice.bool() ? randomText(random, alphabets.join("a b"), 30) : randomTextOf(dice),
+      );
+      compare(file, given);
+    }
+  }, 60_000);
 });

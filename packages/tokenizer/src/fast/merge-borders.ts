@@ -93,11 +93,8 @@ export function createMergeBorders(model: BytePairEncoding, inBytes: boolean): M
   const { vocabulary, merges, prefix, suffix } = model;
   if (prefix !== "" || suffix !== "" || model.isRandom) return null;
   if (inBytes) return new MergeBorders(model, true);
-  const bytes = new Set<number>();
-  if (model.byteFallback) {
-    for (let byte = 0; byte < 256; byte++) bytes.add(vocabulary.get(byteTokenOf(byte)));
-  }
-  const spellsAll = bytes.size === 256 && !bytes.has(-1);
+  const bytes = byteTokenIds(model);
+  const spellsAll = bytes.size === 256;
   const unknown = model.unkToken === undefined ? -1 : vocabulary.get(model.unkToken);
   if (!spellsAll && (model.fuseUnk || unknown < 0)) return null;
   let joinsOthers = false;
@@ -105,6 +102,19 @@ export function createMergeBorders(model: BytePairEncoding, inBytes: boolean): M
     if (left === unknown || right === unknown || bytes.has(left) || bytes.has(right)) joinsOthers = true;
   });
   return joinsOthers ? null : new MergeBorders(model, false);
+}
+
+/** Whether an unknown character is left out, so that tokens no longer add up to the text. */
+export function dropsUnknown(model: BytePairEncoding): boolean {
+  return model.unkToken === undefined && byteTokenIds(model).size < 256;
+}
+
+/** The ids of the tokens that unknown characters are spelt with. */
+function byteTokenIds({ byteFallback, vocabulary }: BytePairEncoding): Set<number> {
+  const ids = new Set<number>();
+  if (byteFallback) for (let byte = 0; byte < 256; byte++) ids.add(vocabulary.get(byteTokenOf(byte)));
+  ids.delete(-1);
+  return ids;
 }
 
 function codePointAt(units: Uint16Array, at: number, end: number): number {

@@ -19,6 +19,8 @@ export interface SpacePlan {
   scanner: Scanner;
   /** Which of atStart, atEnd, atOrigin make a difference. */
   placeMask: number;
+  /** Each piece begins a word; or a text between added tokens is one word; or neither. */
+  words: "split" | "whole" | "mixed";
   /** The normalizer's part of the file for a piece at that place. */
   normalizerAt(place: number): Json | null;
 }
@@ -46,10 +48,14 @@ export function planSpaces(json: Json, model: Model): SpacePlan | null {
     if (step.type === "Prepend" || (step.type === "Strip" && step.strip_left)) placeMask |= atStart;
     if (step.type === "Strip" && step.strip_right) placeMask |= atEnd;
   }
-  const ideographs = splits && normalizers.length === 1 && normalizers[0].handle_chinese_chars === true;
+  const isWhole = preTokenizers.every(({ type, split }) => type === "Metaspace" && split === false);
+  // Spaces are put around ideographs; what keeps no spaces splits there.
+  const dropsSpaces = ["BertPreTokenizer", "WhitespaceSplit", "Whitespace"].includes(preTokenizers[0]?.type as string);
+  const ideographs = dropsSpaces && normalizers.length === 1 && normalizers[0].handle_chinese_chars === true;
   return {
     scanner: createSpaceScanner(ideographs),
     placeMask,
+    words: splits ? "split" : isWhole ? "whole" : "mixed",
     normalizerAt: (place) => normalizerAt(normalizers, place),
   };
 }

@@ -1,15 +1,21 @@
 /** The short way of other tokenizers: what lies between spaces is encoded alone, and remembered. @module */
 import type { IdBuffer } from "../id-buffer.ts";
+import type { BytePairEncoding } from "../models/byte-pair-encoding.ts";
 import type { Normalizer } from "../normalizers/simple-normalizers.ts";
 import { Piece } from "../piece.ts";
-import type { Build, Pipeline, Shortcut } from "../pipeline.ts";
-import { atOrigin, DirectEncoder } from "./direct-encoder.ts";
+import type { Build, PartEncoder, Pipeline, Shortcut } from "../pipeline.ts";
+import { TokenSink } from "../token-sink.ts";
+import { atEnd, atOrigin, atStart, DirectEncoder } from "./direct-encoder.ts";
+import { dropsUnknown } from "./merge-borders.ts";
+import { type PlacedTokens, PlaceMemory, placedTokens } from "./place-memory.ts";
 import { planSpaces, type SpacePlan } from "./space-plan.ts";
+import { forEachPiece, UnitWindow } from "./unit-window.ts";
 import { WordEncoder } from "./word-encoder.ts";
 
 /** Encodes parts of a text; see `DirectEncoder.encode` for `isOrigin` and `edges`. */
 export interface SpaceEncoder extends Pick<SpacePlan, "scanner" | "placeMask"> {
   encode(part: Piece, out: IdBuffer, isOrigin: boolean, edges?: number): void;
+  locate: PartEncoder["locate"];
 }
 
 /** Null where a text has to go through whole. */
@@ -36,23 +42,80 @@ export function createSpaceEncoder(
   const { placeMask } = plan;
   let encoder: DirectEncoder | null = null;
   const words = model.type === "BPE" ? new WordEncoder(model) : undefined;
+  /** A piece of a part, normalized. "Only at the beginning of the text" looks at its origin. */
+  const normalized = (piece: string, place: number, aligned: boolean) => {
+    const origin = place & atOrigin ? 0 : 1;
+    return added.normalize(new Piece(piece, origin, aligned), normalizerAt(place));
+  };
+  const memory = new PlaceMemory();
+  const locatePiece = (piece: string, place: number): PlacedTokens =>
+    memory.get(piece, place, () => {
+      const sink = new TokenSink(piece, 0, false);
+      pipeline.locateNormalized(normalized(piece, place, true), sink, undefined, words);
+      return placedTokens(sink, place & atOrigin ? 0 : 1);
+    });
   return {
     scanner,
     placeMask,
     encode(part, out, isOrigin, edges) {
       encoder ??= new DirectEncoder(scanner, placeMask, (_units, start, end, place, text, textStart, ids) => {
-        const first = (place & atOrigin) !== 0;
-        const piece = new Piece(text.slice(textStart, textStart + end - start), first ? 0 : 1, first);
-        pipeline.encodeNormalized(added.normalize(piece, normalizerAt(place)), ids, words);
+        const piece = text.slice(textStart, textStart + end - start);
+        pipeline.encodeNormalized(normalized(piece, place, (place & atOrigin) !== 0), ids, words);
       });
       encoder.encode(part.text, 0, part.text.length, out, isOrigin, edges);
     },
+    locate: canLocate(plan, pipeline)
+      ? createLocator(plan, locatePiece, (text) => losesBeginning(text, pipeline.normalizer))
+      : undefined,
+  };
+}
+
+/** Whether it can be told from its pieces which word of a part a token belongs to, and from a piece alone where it is. */
+function canLocate({ words }: SpacePlan, { added, model }: Pipeline): boolean {
+  if (words === "mixed" || (words === "whole" && added.looksInNormalized)) return false;
+  if (model.type !== "BPE") return true;
+  const { prefix, suffix } = model as BytePairEncoding;
+  return prefix === "" && suffix === "" && !(words === "whole" && dropsUnknown(model as BytePairEncoding));
+}
+
+/** Whether the normalizer takes the beginning of a text away: then some lose count of where they are (`Precompiled`). */
+function losesBeginning(text: string, normalizer: Normalizer | null): boolean {
+  if (!normalizer || (text.charCodeAt(0) >= 0x20 && text.charCodeAt(0) < 0x7f)) return false;
+  const beginning = [...text.slice(0, 6)];
+  return [1, 2, 3].some((count) => normalizer.normalize(beginning.slice(0, count).join(""), null) === "");
+}
+
+function createLocator(
+  { scanner, placeMask, words }: SpacePlan,
+  locatePiece: (piece: string, place: number) => PlacedTokens,
+  refuses: (text: string) => boolean,
+): NonNullable<PartEncoder["locate"]> {
+  const window = new UnitWindow();
+  return ({ text, origin }, out) => {
+    if (refuses(text)) return false;
+    let wordCount = 0; // of the whole part, where that is one word
+    forEachPiece(window, text, 0, text.length, scanner, (_units, start, end, textStart) => {
+      const textEnd = textStart + end - start;
+      const atBeginning = textStart === 0 ? atStart | (origin === 0 ? atOrigin : 0) : 0;
+      const place = (atBeginning | (textEnd === text.length ? atEnd : 0)) & placeMask;
+      const found = locatePiece(text.slice(textStart, textEnd), place);
+      const base = origin + textStart;
+      for (let i = 0; i < found.ids.length; i++) {
+        const word = out.word + (words === "split" ? found.words[i] : 0);
+        out.add(found.ids[i], found.tokens[i], base + found.starts[i], base + found.ends[i], word);
+      }
+      if (words === "split") out.word += found.wordCount;
+      else wordCount = Math.max(wordCount, found.wordCount);
+    });
+    out.word += wordCount;
+    return true;
   };
 }
 
 export const spaceShortcut: Shortcut = (pipeline, json, build) => {
   const encoder = createSpaceEncoder(pipeline, json, build);
-  return encoder && ((part, out) => encoder.encode(part, out, part.origin === 0));
+  if (!encoder) return null;
+  return { encode: (part, out) => encoder.encode(part, out, part.origin === 0), locate: encoder.locate };
 };
 
 /** Whether visible ASCII characters stay visible ASCII characters. */

@@ -4,11 +4,12 @@
  * A long word of a BPE model (all of a text, where there is no pre-tokenizer) falls into parts where no merge reaches across.
  * @module
  */
-import type { IdBuffer } from "../id-buffer.ts";
+import { IdBuffer } from "../id-buffer.ts";
 import type { BytePairEncoding } from "../models/byte-pair-encoding.ts";
-import type { Model } from "../models/model.ts";
+import type { Model, ModelToken } from "../models/model.ts";
 import { createMergeBorders, type MergeBorders } from "./merge-borders.ts";
 import { PieceCache } from "./piece-cache.ts";
+import { Spelling } from "./spelling.ts";
 import { UnitWindow } from "./unit-window.ts";
 
 /** Whole words and parts of words are remembered apart: `ignore_merges` is about whole ones. */
@@ -21,6 +22,8 @@ export class WordEncoder {
   #borders: MergeBorders | null | undefined;
   readonly #cache = new PieceCache();
   readonly #window = new UnitWindow();
+  readonly #ids = new IdBuffer();
+  #spelling: Spelling | null = null;
 
   /** The model is not random. */
   constructor(model: Model) {
@@ -38,6 +41,15 @@ export class WordEncoder {
     const end = this.#borders ? this.#borders.nextCut(units, 0, length) : length;
     if (end === length) this.#encodeWhole(units, word, out);
     else this.#encodeParts(units, word, end, out);
+  }
+
+  /** The tokens of a word, with their places in it. */
+  tokenize(word: string): ModelToken[] {
+    if (this.#model.type !== "BPE") return this.#model.tokenize(word);
+    this.#spelling ??= new Spelling(this.#model as BytePairEncoding);
+    this.#ids.length = 0;
+    this.encode(word, this.#ids);
+    return this.#spelling.locate(word, this.#ids) ?? this.#model.tokenize(word);
   }
 
   #encodeWhole(units: Uint16Array, word: string, out: IdBuffer): void {

@@ -5,6 +5,7 @@ import type { Shortcut } from "../pipeline.ts";
 import { createByteEncoder } from "./byte-encoder.ts";
 import { DirectEncoder } from "./direct-encoder.ts";
 import { wholeText } from "./unit-window.ts";
+import { createWordLocator } from "./word-locator.ts";
 import { planWords } from "./word-plan.ts";
 import { createWordScanner } from "./word-scanner.ts";
 
@@ -25,11 +26,14 @@ export const wordShortcut: Shortcut = (pipeline, json, build) => {
     const text = addPrefixSpace && piece.text[0] !== " " ? ` ${piece.text}` : piece.text;
     encoder.encode(text, 0, text.length, out);
   };
-  return (part, out) => {
-    for (const piece of added.normalize(part, normalizer)) {
-      if (piece.addedId >= 0) out.push(piece.addedId);
-      else if (splitter) for (const word of splitter.split(piece)) encodePiece(word, out);
-      else encodePiece(piece, out);
-    }
+  return {
+    encode(part, out) {
+      for (const piece of added.normalize(part, normalizer)) {
+        if (piece.addedId >= 0) out.push(piece.addedId);
+        else if (splitter) for (const word of splitter.split(piece)) encodePiece(word, out);
+        else encodePiece(piece, out);
+      }
+    },
+    locate: addPrefixSpace ? undefined : createWordLocator(pipeline, bytes, style ?? splitter!),
   };
 };
