@@ -42,6 +42,8 @@ export class Pipeline {
   readonly model: Model;
   readonly added: AddedTokens;
   readonly #shortcut: PartEncoder | null = null;
+  /** Whether a pre-tokenizer treats the beginning of the text differently (`Metaspace`), wherever normalizing has moved it. */
+  readonly #looksAtOrigin: boolean;
 
   /** The first of the shortcuts that can be taken is. */
   constructor(
@@ -54,6 +56,7 @@ export class Pipeline {
     this.preTokenizer = parts.preTokenizer;
     this.model = parts.model;
     this.added = parts.added;
+    this.#looksAtOrigin = JSON.stringify(json.pre_tokenizer ?? "").includes('"first"');
     for (const shortcut of shortcuts) this.#shortcut ??= shortcut(this, json, build);
   }
 
@@ -99,8 +102,7 @@ export class Pipeline {
 
   /** The long way for a part, the words of it perhaps through a memory. */
   encodeLong(part: Piece, out: IdBuffer, words?: WordEncoding): void {
-    // "Only at the beginning of the text" has to know where what is left after normalizing begins.
-    const tracked = this.normalizer !== null && part.origin === 0 ? new Piece(part.text, 0, true) : part;
+    const tracked = this.#looksAtOrigin && part.origin === 0 ? new Piece(part.text, 0, true) : part;
     this.encodeNormalized(this.added.normalize(tracked, this.normalizer), out, words);
   }
 

@@ -121,7 +121,7 @@ export const spaceShortcut: Shortcut = (pipeline, json, build) => {
 /** Whether visible ASCII characters stay visible ASCII characters. */
 function leavesVisibleAsciiAlone(normalizer: Normalizer): boolean {
   for (let unit = 0x21; unit < 0x7f; unit++) {
-    if (!/^[!-~]$/.test(normalizer.normalize(String.fromCharCode(unit), null))) return false;
+    if (!/^[!-~]+$/.test(normalizer.normalize(String.fromCharCode(unit), null))) return false;
   }
   return true;
 }

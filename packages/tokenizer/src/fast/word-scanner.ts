@@ -65,10 +65,13 @@ export const knownExpressions: ReadonlyMap<string, Style> = new Map<string, Styl
   ],
 ]);
 
+/** Pre-tokenizers ask for the words of many short texts. */
+const window = new UnitWindow();
+
 /** The words of a text, as [start, end, …]: what the style's expression matches, one after another, and that is everything. */
 export function wordRanges(text: string, scanner: Scanner): number[] {
   const ranges: number[] = [];
-  forEachPiece(new UnitWindow(), text, 0, text.length, scanner, (_units, start, end, textStart) => {
+  forEachPiece(window, text, 0, text.length, scanner, (_units, start, end, textStart) => {
     ranges.push(textStart, textStart + end - start);
   });
   return ranges;

@@ -6,7 +6,7 @@ import { type Builder, type Config, show, TokenizerError } from "../config.ts";
 import type { IdBuffer } from "../id-buffer.ts";
 import { utf8Length } from "../unicode.ts";
 import { SymbolList } from "./merging.ts";
-import { BytePlaces, byteTokens, type Model, type ModelOptions, type ModelToken } from "./model.ts";
+import { BytePlaces, byteTokenOf, type Model, type ModelOptions, type ModelToken } from "./model.ts";
 import type { PairTable } from "./pair-table.ts";
 import { readMerges } from "./read-merges.ts";
 import { readVocabulary, type Vocabulary } from "./vocabulary.ts";
@@ -25,6 +25,8 @@ export class BytePairEncoding implements Model {
   readonly byteFallback: boolean;
   readonly ignoreMerges: boolean;
   readonly #symbols = new SymbolList();
+  /** The ids of the tokens that stand for bytes; -1: there is none. */
+  #byteIds: Int32Array | null = null;
 
   constructor(config: Config) {
     this.#dropout = config.number("dropout", 0);
@@ -140,9 +142,12 @@ export class BytePairEncoding implements Model {
 
   /** Spells a symbol with the tokens <0x00> … <0xFF>, if all of them are there. */
   #pushByteTokens(symbol: string): boolean {
-    const ids = byteTokens(symbol).map((token) => this.vocabulary.get(token));
-    if (ids.includes(-1)) return false;
-    for (const id of ids) this.#symbols.push(id, 1);
+    this.#byteIds ??= Int32Array.from({ length: 256 }, (_, byte) => this.vocabulary.get(byteTokenOf(byte)));
+    const bytes = encoder.encode(symbol);
+    for (const byte of bytes) if (this.#byteIds[byte] < 0) return false;
+    for (const byte of bytes) this.#symbols.push(this.#byteIds[byte], 1);
     return true;
   }
 }
+
+const encoder = new TextEncoder();

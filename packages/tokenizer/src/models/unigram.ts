@@ -103,6 +103,10 @@ class Unigram implements Model {
 
   tokenize(text: string, { watch }: ModelOptions = {}): ModelToken[] {
     this.#findPaths(text, watch);
+    return this.#tokensOfPath(text);
+  }
+
+  #tokensOfPath(text: string): ModelToken[] {
     const cuts: number[] = []; // ends of tokens, from the last to the first
     for (let end = text.length, unkEnd = -1; end > 0; end = this.#lastStart[end]) {
       const isUnk = this.#lastId[end] === this.#unkId;
@@ -119,7 +123,18 @@ class Unigram implements Model {
   }
 
   encodeInto(text: string, out: IdBuffer): void {
-    for (const { id } of this.tokenize(text)) out.push(id);
+    this.#findPaths(text);
+    const from = out.length;
+    // From the last token to the first, then turned round. Unknown characters go the way of `tokenize`, together.
+    for (let end = text.length; end > 0; end = this.#lastStart[end]) {
+      if (this.#lastId[end] === this.#unkId) {
+        out.length = from;
+        for (const { id } of this.#tokensOfPath(text)) out.push(id);
+        return;
+      }
+      out.push(this.#lastId[end]);
+    }
+    out.data.subarray(from, out.length).reverse();
   }
 
   #pushToken(tokens: ModelToken[], value: string, start: number, end: number): void {
