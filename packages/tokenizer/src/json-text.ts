@@ -129,7 +129,7 @@ class Scanner {
   #merges(): PairTable {
     const vocabulary = this.#vocabulary;
     if (!vocabulary) throw surprise; // it comes later
-    const table = new PairTable(vocabulary.size);
+    const table = new PairTable(vocabulary.size, (left, right) => vocabulary.getUnion(left, right));
     this.#expect(openBracket);
     if (this.#peek() !== closeBracket) {
       do this.#merge(vocabulary, table);

@@ -137,6 +137,27 @@ export class ByteVocabulary implements Vocabulary {
     }
   }
 
+  /** The id of the token that two tokens are together, or -1. */
+  getUnion(left: number, right: number): number {
+    return this.getBytes(asked, 0, this.#copy(right, this.#copy(left, 0)));
+  }
+
+  /** Copies the UTF-8 of a token to `asked`, from `at` on, and returns where it ends. */
+  #copy(id: number, at: number): number {
+    const start = this.#bounds[2 * id];
+    const length = this.#bounds[2 * id + 1] - 1 - start;
+    const inFile = start < this.#file.length;
+    const bytes = inFile ? this.#file : this.#own;
+    const from = inFile ? start : start - this.#file.length;
+    if (at + length > asked.length) {
+      const larger = new Uint8Array(2 * (at + length));
+      larger.set(asked);
+      asked = larger;
+    }
+    for (let i = 0; i < length; i++) asked[at + i] = bytes[from + i];
+    return at + length;
+  }
+
   /** The id of a token of which it can be taken for granted that it exists, by its hashes; -1 if nothing is like it. */
   getKnown(a: number, b: number, bytes: Uint8Array, start: number, end: number): number {
     if (!this.#hashesDiffer) return this.getHashed(a, b, bytes, start, end);
