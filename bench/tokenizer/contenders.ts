@@ -30,7 +30,8 @@ export interface Vocabulary {
 
 export interface Source {
   vocabulary: Vocabulary;
-  text: string;
+  /** The tokenizer.json as it comes from a disk or a network. */
+  bytes: Uint8Array;
 }
 
 const require = createRequire(import.meta.url);
@@ -47,6 +48,15 @@ function real(name: string, family: string): Vocabulary[] {
   return reference && existsSync(path) ? [{ name, family, json: () => gunzipSync(readFileSync(path)).toString() }] : [];
 }
 
+/** All real files of the reference data. */
+export function realVocabularies(): Vocabulary[] {
+  if (!reference) return [];
+  const names: string[] = JSON.parse(readFileSync(join(reference, "tokenizers", "index.json"), "utf8")).map(
+    (entry: string | { name: string }) => (typeof entry === "string" ? entry : entry.name),
+  );
+  return names.sort().flatMap((name) => real(name, ""));
+}
+
 export const vocabularies: Vocabulary[] = [
   ...(["cl100k_base", "o200k_base"] as const).map((name) => ({
     name,
@@ -61,15 +71,20 @@ export const vocabularies: Vocabulary[] = [
   ...real("xlmr-mpnet", "Unigram"),
 ];
 
-const jsonSource = (vocabulary: Vocabulary): Source => ({ vocabulary, text: vocabulary.json() });
-const builtInSource = (vocabulary: Vocabulary): Source | null => (vocabulary.builtIn ? { vocabulary, text: "" } : null);
+const jsonSource = (vocabulary: Vocabulary): Source => ({
+  vocabulary,
+  bytes: new TextEncoder().encode(vocabulary.json()),
+});
+const builtInSource = (vocabulary: Vocabulary): Source | null =>
+  vocabulary.builtIn ? { vocabulary, bytes: new Uint8Array(0) } : null;
+const textOf = ({ bytes }: Source): string => new TextDecoder().decode(bytes);
 
 export const contenders: Contender[] = [
   {
     name: "here",
     prepare: jsonSource,
-    async load({ text }) {
-      const tokenizer = Tokenizer.fromJSON(text);
+    async load({ bytes }) {
+      const tokenizer = Tokenizer.fromJSON(bytes);
       return (input) => tokenizer.encodeIds(input, { addSpecialTokens: false });
     },
   },
@@ -104,27 +119,27 @@ export const contenders: Contender[] = [
   {
     name: "@huggingface/tokenizers",
     prepare: jsonSource,
-    async load({ text }) {
+    async load(source) {
       const { Tokenizer: HuggingFace } = await import("@huggingface/tokenizers");
-      const tokenizer = new HuggingFace(JSON.parse(text), {});
+      const tokenizer = new HuggingFace(JSON.parse(textOf(source)), {});
       return (input) => tokenizer.encode(input, { add_special_tokens: false }).ids;
     },
   },
   {
     name: "Rust (@anush008/tokenizers)",
     prepare: jsonSource,
-    async load({ text }) {
+    async load(source) {
       const { Tokenizer: Rust } = await import("@anush008/tokenizers");
-      const tokenizer = Rust.fromString(text);
+      const tokenizer = Rust.fromString(textOf(source));
       return async (input) => (await tokenizer.encode(input, null, { addSpecialTokens: false })).getIds();
     },
   },
   {
     name: "kitoken (WASM)",
     prepare: jsonSource,
-    async load({ text }) {
+    async load({ bytes }) {
       const { Kitoken } = await import("kitoken/node");
-      const encoder = Kitoken.from_tokenizers(new TextEncoder().encode(text));
+      const encoder = Kitoken.from_tokenizers(bytes);
       return (input) => encoder.encode(input, false);
     },
   },

@@ -2,8 +2,8 @@
  * Encoding beside gpt-tokenizer, tiktoken (WASM), ai-tokenizer, @huggingface/tokenizers, the Rust library and kitoken: the same
  * texts, turn by turn, answers compared before anything is timed.
  *
- * Sections, all of them or `--only long,short,cold,stream,worst`: megabytes per second of long texts, microseconds of texts of 100
- * bytes, loading and first calls in processes of their own, the heap while 100 MB pass through, worst cases. `--vocabulary o200k_base` measures one vocabulary.
+ * Sections, all of them or `--only long,short,families,cold,stream,worst`: megabytes per second of long texts, microseconds of texts of 100
+ * bytes, every real tokenizer.json of the reference data beside two of the others, loading and first calls in processes of their own, the heap while 100 MB pass through, worst cases. `--vocabulary o200k_base` measures one vocabulary.
  * `--megabytes` and `--rounds` make it shorter; `--process-cpu-time` counts processor time instead, for a busy machine.
  * The Rust library is held to one thread. It always works out offsets; "here, offsets" is what they cost here.
  * @module
@@ -13,7 +13,7 @@ import { cpus } from "node:os";
 import { join } from "node:path";
 import { Tokenizer } from "@llm-anatomy/tokenizer";
 import { digits, measure, now, quick, table } from "../side-by-side.ts";
-import { contenders, type Encode, type Vocabulary, vocabularies } from "./contenders.ts";
+import { contenders, type Encode, realVocabularies, type Vocabulary, vocabularies } from "./contenders.ts";
 import { loadTexts, shortTexts, type Text } from "./texts.ts";
 import { worstCases, worstCaseTokenizers } from "./worst-cases.ts";
 
@@ -24,7 +24,7 @@ const option = (name: string) => {
   const at = process.argv.indexOf(`--${name}`);
   return at > 0 ? process.argv[at + 1].split(",") : null;
 };
-const sections = option("only") ?? ["long", "short", "cold", "stream", "worst"];
+const sections = option("only") ?? ["long", "short", "families", "cold", "stream", "worst"];
 const wanted = vocabularies.filter(({ name }) => option("vocabulary")?.includes(name) ?? true);
 const texts = loadTexts(Number(option("megabytes")?.[0] ?? (quick ? 0.05 : 1)));
 const rounds = Number(option("rounds")?.[0] ?? (quick ? 1 : 5));
@@ -36,9 +36,12 @@ interface Loaded {
   encode: Encode;
 }
 
-async function loadAll(vocabulary: Vocabulary): Promise<Loaded[]> {
+const rust = "Rust (@anush008/tokenizers)";
+
+async function loadAll(vocabulary: Vocabulary, names?: string[]): Promise<Loaded[]> {
   const loaded: Loaded[] = [];
   for (const { name, prepare, load } of contenders) {
+    if (names && !names.includes(name)) continue;
     const source = prepare(vocabulary);
     if (!source) continue;
     try {
@@ -47,9 +50,9 @@ async function loadAll(vocabulary: Vocabulary): Promise<Loaded[]> {
       console.log(`${vocabulary.name}: ${name} cannot load it: ${String(error).slice(0, 100)}`);
     }
     if (name === "here") {
-      const tokenizer = Tokenizer.fromJSON(source.text);
+      const tokenizer = Tokenizer.fromJSON(source.bytes);
       const encode = (text: string) => {
-        const encoding = tokenizer.encode(text, { addSpecialTokens: false });
+        const encoding = tokenizer.encode(text, { addSpecialTokens: false, truncation: null, padding: null });
         if (encoding.offsets.length !== encoding.ids.length) throw new Error("offsets are missing");
         return encoding.ids;
       };
@@ -115,6 +118,56 @@ if (sections.includes("long") || sections.includes("short")) {
       ...(sections.includes("short") ? [shortColumn] : []),
     ]);
   }
+}
+
+if (sections.includes("families")) {
+  const short = shortTexts(texts, 50);
+  const rows: string[][] = [];
+  for (const vocabulary of realVocabularies()) {
+    const timesOf = new Map<string, number[]>();
+    for (const { name, encode } of await loadAll(vocabulary, ["here", "@huggingface/tokenizers", rust])) {
+      const runs = [
+        ...texts.map(
+          ({ text }) =>
+            () =>
+              encode(text),
+        ),
+        async () => {
+          for (const text of short) await encode(text);
+        },
+      ];
+      const times: number[] = [];
+      try {
+        for (const run of runs) {
+          const [{ time }] = await measure([{ name, run }], { rounds, turnMs: 4, warmUpMs: 0 });
+          times.push(time);
+        }
+        timesOf.set(name, times);
+      } catch (error) {
+        console.log(`${vocabulary.name}: ${name} fails: ${String(error).slice(0, 100)}`);
+      }
+    }
+    const ratios = (slow: string, fast: string) =>
+      runsOf(timesOf, slow, fast).map(([a, b]) => (a === undefined || b === undefined ? "" : digits(a / b)));
+    rows.push([
+      vocabulary.name,
+      ratios("@huggingface/tokenizers", "here").join(" "),
+      ratios(rust, "here").join(" "),
+      ratios(rust, "here, offsets").join(" "),
+    ]);
+  }
+  const head = [
+    "times as fast (texts as above, 100 bytes)",
+    "as @huggingface/tokenizers",
+    "as Rust",
+    "as Rust, offsets",
+  ];
+  console.log(`\n${table(head, rows)}`);
+}
+
+/** Times of two contenders text by text. */
+function runsOf(times: Map<string, number[]>, first: string, second: string): [number?, number?][] {
+  return Array.from({ length: texts.length + 1 }, (_, i) => [times.get(first)?.[i], times.get(second)?.[i]]);
 }
 
 if (sections.includes("cold")) {
