@@ -1,6 +1,7 @@
 /**
- * Writes docs/architectures.md: every reference checkpoint, on both engines, with the largest difference from Hugging
- * Face's own numbers; and a section on the same in Chromium, where the WebGPU that runs on a CPU takes minutes each.
+ * Writes docs/architectures.md: every reference checkpoint, on both engines, the compiled one also with onnxruntime-node,
+ * with the largest difference from Hugging Face's own numbers; and a section on the same in Chromium, where the WebGPU
+ * that runs on a CPU takes minutes each.
  *
  * pnpm --filter @llm-anatomy/conformance architectures [folder, default ../shared/fixtures/checkpoints]
  *   --chromium eager,wasm,webgpu   judges there instead, and writes that section only; results are kept in
@@ -31,6 +32,7 @@ if (!folder) throw new Error("architectures: the reference checkpoints are not h
 const engines = ["eager", "compiled"] as const;
 const kinds = ["logits", "hidden states", "attention", "cache"] as const;
 type Kind = (typeof kinds)[number];
+const summary = ["largest difference", "greedy tokens", "arrays"]; // of all kinds together
 
 interface Judged {
   passed: number;
@@ -60,8 +62,9 @@ async function judgeHere(): Promise<number> {
     const { architectures, model_type: type } = JSON.parse(await readFile(join(path, "config.json"), "utf8"));
     const name = path.split("/").at(-1)!;
     const judged = await Promise.all(engines.map((engine) => judge(path, { engine })));
-    failures += judged.filter((one) => one.failed > 0).length;
-    rows.push(row(name, type, architectures?.[0] ?? "", judged));
+    const natively = await judge(path, { engine: "compiled", place: { device: "cpu" } });
+    failures += [...judged, natively].filter((one) => one.failed > 0).length;
+    rows.push(row(name, type, architectures?.[0] ?? "", judged, natively));
     console.log(rows.at(-1));
   }
   await writeFile(tableFile, `${page(rows)}\n${chromiumSection(await keptResults())}`);
@@ -133,26 +136,27 @@ function kindOf(label: string): Kind | undefined {
   return undefined;
 }
 
-function row(name: string, type: string, architecture: string, judged: Judged[]): string {
-  const cells = judged.flatMap(({ worst, failed, passed, greedy }) => [
+function row(name: string, type: string, architecture: string, judged: Judged[], natively: Judged): string {
+  const inDetail = judged.flatMap(({ worst, failed, passed, greedy }) => [
     ...kinds.map((kind) => (worst[kind] === undefined ? "" : worst[kind].toExponential(0))),
     greedy === undefined ? "" : greedy ? "same" : "**differ**",
     failed > 0 ? `**${failed} of ${passed + failed} differ**` : `${passed}`,
   ]);
-  return `| ${[name, type, architecture, ...cells].join(" | ")} |`;
+  return `| ${[name, type, architecture, ...inDetail, ...cells(natively)].join(" | ")} |`;
 }
 
 function page(rows: readonly string[]): string {
   const columns = engines.flatMap((engine) =>
     [...kinds, "greedy tokens", "arrays"].map((kind) => `${engine}: ${kind}`),
   );
-  const head = ["checkpoint", "model_type", "class", ...columns];
+  const head = ["checkpoint", "model_type", "class", ...columns, ...summary.map((kind) => `natively: ${kind}`)];
   return `# Architectures
 
 Every family that \`@llm-anatomy/model-hf\` loads, judged on checkpoints whose outputs Hugging Face's own code computed in
 float32 (transformers 4.57.6). Numbers are the largest difference of any element; float32 in another order may differ by
 about 5e-5, a wrong model by 0.1 and more. Attention weights are compared for every layer, hidden states after every block, caches
-after prompts, single steps and chunks, batches with padding on either side at every token that is none.
+after prompts, single steps and chunks, batches with padding on either side at every token that is none. "Natively" is the compiled
+engine on \`device: "cpu"\`, with onnxruntime-node: all kinds of arrays together.
 
 Made by \`pnpm --filter @llm-anatomy/conformance architectures <folder>\`; do not edit by hand.
 
@@ -176,9 +180,7 @@ function cells(judged: Judged | undefined): string[] {
 
 function chromiumSection(results: InChromium): string {
   const places = Object.keys(chromiumPlaces) as ChromiumPlace[];
-  const columns = places.flatMap((place) =>
-    ["largest difference", "greedy tokens", "arrays"].map((kind) => `${chromiumPlaces[place].title}: ${kind}`),
-  );
+  const columns = places.flatMap((place) => summary.map((kind) => `${chromiumPlaces[place].title}: ${kind}`));
   const head = ["checkpoint", ...columns];
   const rows = Object.entries(results).map(
     ([name, judged]) => `| ${[name, ...places.flatMap((place) => cells(judged[place]))].join(" | ")} |`,

@@ -1,5 +1,5 @@
 /**
- * pnpm conformance <kind> <folder> [--only glob] [--engine eager|compiled] [--in node|chromium] [--device wasm|webgpu]
+ * pnpm conformance <kind> <folder> [--only glob] [--engine eager|compiled] [--in node|chromium] [--device wasm|cpu|webgpu]
  *
  * Runs the public API over every case in a folder of reference data. Prints a line per case that differs, with both
  * numbers, a line per case that could not be judged, with the reason, and last `N passed, N failed, N skipped`.
@@ -23,7 +23,7 @@ const kinds = {
 };
 
 const usage = `usage: pnpm conformance <${Object.keys(kinds).join("|")}> <folder> [--only glob] [--engine eager|compiled]
-       of checkpoints also [--in node|chromium] [--device wasm|webgpu]`;
+       of checkpoints also [--in node|chromium] [--device wasm|cpu|webgpu]; cpu is onnxruntime-node`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -39,7 +39,10 @@ if (engine !== undefined && engine !== "eager" && engine !== "compiled") {
 }
 const { in: where = "node", device = "wasm" } = values;
 if (where !== "node" && where !== "chromium") fail(`--in is "${where}" but has to be "node" or "chromium".`);
-if (device !== "wasm" && device !== "webgpu") fail(`--device is "${device}" but has to be "wasm" or "webgpu".`);
+if (device !== "wasm" && device !== "cpu" && device !== "webgpu")
+  fail(`--device is "${device}" but has to be "wasm", "cpu" or "webgpu".`);
+if (device === "cpu" && where === "chromium") fail("--device cpu is native code, which runs in Node only.");
+if (device === "cpu" && engine !== "compiled") fail("--device cpu is for --engine compiled.");
 if (kind !== "checkpoints" && (where !== "node" || device !== "wasm"))
   fail(`--in and --device are for checkpoints; ${kind} run in Node.`);
 

@@ -1,5 +1,6 @@
 /** llm-anatomy <command>: the command line, a thin user of the same calls that programs use. @module */
 
+import { benchCommand } from "./cli/bench-command.ts";
 import { cacheCommand } from "./cli/cache-command.ts";
 import { chatCommand } from "./cli/chat-command.ts";
 import { type Command, UsageError } from "./cli/command.ts";
@@ -15,6 +16,7 @@ const commands: readonly Command[] = [
   inspectCommand,
   estimateCommand,
   convertCommand,
+  benchCommand,
   cacheCommand,
   doctorCommand,
 ];

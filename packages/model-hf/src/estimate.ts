@@ -6,8 +6,9 @@ import { planBytes } from "@llm-anatomy/kv-cache";
 import type { ModelSpec } from "@llm-anatomy/transformer";
 import { memoryLimit } from "#platform";
 import { cacheShape } from "./engine/cache-shape.ts";
-import type { EngineOptions } from "./engine/create-engine.ts";
+import { chooseEngine, type EngineOptions } from "./engine/create-engine.ts";
 import { type Dtype, readDtype, type WantedDtype } from "./engine/dtypes.ts";
+import type { Device } from "./engine/engine.ts";
 import { keptBytes } from "./engine/kept-bytes.ts";
 import { CheckpointError } from "./errors.ts";
 import { keptArrays, sizeOf } from "./kept-arrays.ts";
@@ -20,6 +21,7 @@ import { recognizeWeights } from "./source/weights-form.ts";
 export interface EstimateOptions extends Omit<SourceOptions, "onProgress"> {
   dtype?: WantedDtype;
   engine?: EngineOptions["engine"];
+  device?: Device;
   /** Positions that the cache of keys and values will hold. Default: what the model was made for, at most 4096. */
   context?: number;
   /** Sequences at once; default 1. */
@@ -49,8 +51,8 @@ export interface Estimate {
   remedy: string | null;
 }
 
-// Both engines compute in WebAssembly, which addresses its memory with 32 bits.
-const addressable = 2 ** 32;
+// WebAssembly addresses its memory with 32 bits; graphs for a GPU go through it.
+const addressableByWebAssembly = 2 ** 32;
 const defaultContext = 4096;
 
 /**
@@ -78,16 +80,18 @@ export async function estimate(from: ModelSource, options: EstimateOptions = {})
 }
 
 const knownOptions = new Set([
-  ...["dtype", "engine", "context", "batch", "limit", "ignoreConfigKeys", "signal"],
+  ...["dtype", "engine", "device", "context", "batch", "limit", "ignoreConfigKeys", "signal"],
   ...["file", "revision", "endpoint", "token", "cache", "offline"],
 ]);
 
 /** The same for a checkpoint whose headers have been read; nothing is fetched. */
 export function estimateOpened(
   opened: OpenedCheckpoint,
-  { dtype: wanted = "f32", engine = "auto", context, batch = 1, limit = memoryLimit() ?? undefined }: EstimateOptions,
+  { dtype: wanted = "f32", context, batch = 1, limit = memoryLimit() ?? undefined, ...options }: EstimateOptions,
 ): Omit<Estimate, "download"> {
   const { spec, checkpoint } = opened;
+  const where = chooseEngine(options);
+  const addressable = where.device === "cpu" ? Number.POSITIVE_INFINITY : addressableByWebAssembly;
   const dtype = readDtype("estimate", wanted, "q8");
   for (const [name, value] of Object.entries({ context, batch, limit })) {
     if (value !== undefined && !(value >= 1))
@@ -95,7 +99,7 @@ export function estimateOpened(
   }
   const positions = context ?? Math.min(spec.maxPositions, defaultContext);
   const cache = cacheBytes(spec, positions, batch);
-  const takenAs = (candidate: Dtype) => bytesAs(opened, candidate, engine === "compiled", cache);
+  const takenAs = (candidate: Dtype) => bytesAs(opened, candidate, where, cache);
   const taken = takenAs(dtype);
   const fits = ({ weights, peak }: Taken) =>
     weights + cache <= addressable && peak <= (limit ?? Number.POSITIVE_INFINITY);
@@ -131,15 +135,15 @@ interface Taken {
   peak: number;
 }
 
-function bytesAs(opened: OpenedCheckpoint, dtype: Dtype, compiled: boolean, cache: number): Taken {
+function bytesAs(opened: OpenedCheckpoint, dtype: Dtype, where: ReturnType<typeof chooseEngine>, cache: number): Taken {
   let weights = 0;
   let whileReading = 0;
-  for (const { place, shape, widest } of keptArrays(opened)) {
-    weights += keptBytes(place, shape, dtype, compiled);
+  for (const { place, places, shape, widest } of keptArrays(opened)) {
+    weights += keptBytes({ place, shape, tied: places.length > 1 }, dtype, where);
     whileReading = Math.max(whileReading, widest);
   }
   // ONNX Runtime copies what it is given, and what was given goes only afterwards.
-  const loading = compiled ? 2 * weights : weights + whileReading;
+  const loading = where.engine === "compiled" ? 2 * weights : weights + whileReading;
   return { weights, peak: Math.max(loading, weights + cache) };
 }
 

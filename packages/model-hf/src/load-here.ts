@@ -39,7 +39,7 @@ export async function loadEngine(given: Source, options: EngineLoadOptions): Pro
 function refuseTooLarge(opened: OpenedCheckpoint, { dtype, ...options }: EngineLoadOptions): void {
   const { remedy } = estimateOpened(opened, {
     dtype: readDtype("loadModel", dtype ?? "f32", "q8"),
-    engine: chooseEngine(options).engine,
+    ...chooseEngine(options),
     context: 1,
   });
   if (remedy) throw new CheckpointError(remedy, { code: "memory" });

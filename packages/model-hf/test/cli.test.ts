@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { inspect, loadModel } from "@llm-anatomy/model-hf";
 import { describe, expect, it } from "vitest";
+import type { Measured } from "../src/cli/measure-model.ts";
 import { fixtures } from "./memory-source.ts";
 
 const cli = join(import.meta.dirname, "../src/cli.ts");
@@ -41,7 +42,7 @@ describe("llm-anatomy", { timeout: 180_000 }, () => {
     expect(unknown.code).toBe(2);
     expect(unknown.err).toContain('There is no command "train".');
     expect(unknown.err).toMatch(
-      /generate .*\n.*chat .*\n.*inspect .*\n.*estimate .*\n.*convert .*\n.*cache .*\n.*doctor /,
+      /generate .*\n.*chat .*\n.*inspect .*\n.*estimate .*\n.*convert .*\n.*bench .*\n.*cache .*\n.*doctor /,
     );
     const option = await run(["chat", "tiny", "--heat", "1"]);
     expect(option.code).toBe(2);
@@ -90,12 +91,46 @@ describe("llm-anatomy", { timeout: 180_000 }, () => {
     expect(Number(/(\d+) tokens/.exec(err)![1])).toBeLessThan(99_999);
   });
 
+  it("bench measures every engine and dtype that is asked for, each in a process of its own", async () => {
+    const settings = ["--prompt", "8", "--tokens", "4", "--rounds", "1"];
+    const asked = ["--engine", "eager,compiled", "--device", "wasm,cpu", "--dtype", "f32,q8", ...settings];
+    const { out, code } = await run(["bench", "tiny", ...asked, "--json"]);
+    expect(code).toBe(0);
+    const measured = JSON.parse(out) as Measured[];
+    expect(measured.map(({ engine, device, dtype }) => `${engine} ${device} ${dtype}`)).toEqual([
+      ...["eager wasm f32", "eager wasm q8"],
+      ...["compiled wasm f32", "compiled wasm q8", "compiled cpu f32", "compiled cpu q8"],
+    ]);
+    for (const { newTokens, promptTokens, threads, ...figures } of measured) {
+      expect([newTokens, promptTokens, threads]).toEqual([4, 8, 1]);
+      expect(figures.loadMs).toBeGreaterThan(1);
+      expect(figures.prefillTokensPerSecond).toBeCloseTo(8000 / figures.firstMs, 6);
+      expect(figures.decodeTokensPerSecond).toBeGreaterThan(1);
+      expect(figures.peakBytes).toBeGreaterThan(40e6); // Node alone
+    }
+    const encoder = await run(["bench", join(chatModel, "../fill-mask"), "--engine", "eager", ...settings]);
+    expect(encoder.out).toContain("8 tokens read\n");
+    expect(encoder.out).toMatch(/\| eager +\| wasm +\| f32 +\| +1 \|/);
+  });
+
+  it("bench measures what can be, and tells what cannot", async () => {
+    const { out, err, code } = await run(["bench", "tiny", "--engine", "eager", "--dtype", "f32", "--tokens", "2.5"]);
+    expect([out, code]).toEqual(["", 2]);
+    expect(err).toContain("--tokens is 2.5 but has to be a whole number of at least 2.");
+    const long = await run(["bench", join(fixtures, "gpt2"), "--engine", "eager", "--prompt", "100000"]);
+    expect([long.out, long.code]).toEqual(["", 1]);
+    expect(long.err).toContain(
+      "eager wasm f32 1: RangeError: generate: the prompt has 100000 tokens but the model has",
+    );
+  });
+
   it("doctor tells what the machine can do", async () => {
     const { out, code } = await run(["doctor"]);
     expect(out).toMatch(/kernels +wasm-relaxed-simd/);
     expect(out).toMatch(/weights +[\d.]+ GB\/s of int8/);
     expect(out).toMatch(/eager +runs:/);
     expect(out).toMatch(/compiled +runs:/);
+    expect(out).toMatch(/native +runs:/);
     expect(code).toBe(0);
   });
 });

@@ -20,11 +20,15 @@ async function residentBytes(): Promise<number> {
   return rss - heapTotal + heapUsed;
 }
 
-describe.each(["eager", "compiled"] as const)("on the %s engine", (engine) => {
+describe.each([
+  { name: "the eager engine", engine: "eager" },
+  { name: "the compiled engine", engine: "compiled" },
+  { name: "the compiled engine, natively", engine: "compiled", device: "cpu" },
+] as const)("on $name", ({ name: _, ...where }) => {
   it(`${cycles} cycles of load, generate and dispose leave no memory behind`, { timeout: 300_000 }, async () => {
     let before = 0;
     for (let cycle = 1; cycle <= cycles; cycle++) {
-      const model = await loadModel("tiny", { engine });
+      const model = await loadModel("tiny", where);
       for await (const _ of model.generate("Once", { temperature: 0, maxNewTokens: 4 }));
       await model.trace("Once", { capture: ["blocks.0.attention.weights"] });
       await model.dispose();

@@ -21,7 +21,7 @@ describe("loadModel(source, { threads })", () => {
       'loadModel: engine is "fast" but has to be one of eager, compiled, auto.',
     );
     await expect(loadModel(llama, { device: "cuda" as never })).rejects.toThrow(
-      'loadModel: device is "cuda" but has to be one of wasm, webgpu.',
+      'loadModel: device is "cuda" but has to be one of wasm, webgpu, cpu.',
     );
     await expect(loadModel(llama, { device: "webgpu" })).rejects.toMatchObject({ code: "device-unavailable" });
     await expect(loadModel(memorySource({}), { threads: 2 })).rejects.toThrow("has no config.json");

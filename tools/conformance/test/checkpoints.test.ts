@@ -5,23 +5,26 @@ import { run } from "../src/checkpoints.ts";
 import { createReport } from "../src/report.ts";
 
 const engines = ["eager", "compiled"] as const;
+const places = [...engines, "compiled natively"] as const;
 
 /** Judges every array of the folders that match; returns what was wrong. */
-async function judge(folder: string, only: RegExp, engine: "eager" | "compiled") {
+async function judge(folder: string, only: RegExp, where: (typeof places)[number]) {
   const lines: string[] = [];
   const report = createReport((line) => lines.push(line));
-  await run(folder, { only: (name) => only.test(name), engine }, report);
+  const [engine, natively] = where.split(" ") as [(typeof engines)[number], string?];
+  const place = { device: natively ? "cpu" : "wasm" } as const;
+  await run(folder, { only: (name) => only.test(name), engine, place }, report);
   return { lines, passed: report.passed };
 }
 
-describe.each(engines)("the %s engine", (engine) => {
+describe.each(places)("%s", (place) => {
   it.each(["llama", "gpt2", "gpt_bigcode", "nemotron", "cohere2-types", "exaone4", "roformer", "umt5-encoder"])(
     "gives the logits, hidden states, attentions, caches and tokens of Hugging Face's own %s",
     async (name) => {
       const { lines, passed } = await judge(
         join(import.meta.dirname, "../../../packages/model-hf/test/fixtures"),
         new RegExp(`^${name}$`),
-        engine,
+        place,
       );
       expect(lines).toEqual([]);
       expect(passed).toBeGreaterThan(5);
@@ -30,7 +33,8 @@ describe.each(engines)("the %s engine", (engine) => {
 });
 
 describeWithFixtures("reference checkpoints", "checkpoints", (folder) => {
-  it.each(engines)("the %s engine equals Hugging Face on all of them", { timeout: 300_000 }, async (engine) => {
+  // With onnxruntime-node `pnpm conformance checkpoints --engine compiled --device cpu` judges all of them too.
+  it.each(engines)("%s equals Hugging Face on all of them", { timeout: 300_000 }, async (engine) => {
     const { lines, passed } = await judge(folder, /^(?!whisper)/, engine);
     expect(lines).toEqual([]);
     expect(passed).toBeGreaterThan(3000);

@@ -17,6 +17,7 @@ one by one.
 
   --system <text>            what the model is told before the conversation
   --engine <eager|compiled|auto>
+  --device <wasm|cpu>        cpu: native code, where onnxruntime-node is installed (default wasm)
   --dtype <f32|f16|q8|q4|auto>  fewer bits: smaller, and mostly faster (default f32)
   --threads <n>              threads that compute together (default 1)
   --max-new-tokens <n>       default: the checkpoint's own limit, or 256

@@ -3,7 +3,7 @@ import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { availableSets, createKernels, createThreadedKernels, quantizeInt8 } from "@llm-anatomy/kernels";
 import { getEnvironment, memoryLimit } from "#platform";
-import { loadModel } from "../load-model.ts";
+import { type LoadOptions, loadModel } from "../load-model.ts";
 import { listCache } from "../source/cache.ts";
 import { readableSize } from "../source/hub/model-cache.ts";
 import { type Command, UsageError } from "./command.ts";
@@ -31,8 +31,9 @@ export const doctorCommand: Command = {
         `${readableSize(memoryLimit() ?? 0)}; a model may take ${readableSize(2 ** 32)}, what WebAssembly addresses`,
       cache,
       hub,
-      eager: () => tryEngine("eager"),
-      compiled: () => tryEngine("compiled"),
+      eager: () => tryEngine({ engine: "eager" }),
+      compiled: () => tryEngine({ engine: "compiled" }),
+      native,
       webgpu: async () => 'not in Node; in a page, loadModel(source, { device: "webgpu" })',
     };
     for (const [name, check] of Object.entries(checks)) {
@@ -44,6 +45,14 @@ export const doctorCommand: Command = {
     }
   },
 };
+
+/** An optional package: that it is missing is no failure. */
+function native(): Promise<string> {
+  return tryEngine({ device: "cpu" }).catch((error: Error) => {
+    if ((error.cause as NodeJS.ErrnoException | undefined)?.code !== "ERR_MODULE_NOT_FOUND") throw error;
+    return "onnxruntime-node is not installed, which --device cpu needs: npm install onnxruntime-node@^1.30";
+  });
+}
 
 async function threads(): Promise<string> {
   const kernels = await createThreadedKernels();
@@ -84,9 +93,9 @@ async function hub(): Promise<string> {
 }
 
 /** Generates a few tokens with the model that comes with the package. */
-async function tryEngine(engine: "eager" | "compiled"): Promise<string> {
+async function tryEngine(where: Pick<LoadOptions, "engine" | "device">): Promise<string> {
   const start = performance.now();
-  const model = await loadModel("tiny", { engine });
+  const model = await loadModel("tiny", where);
   const loaded = performance.now();
   let count = 0;
   for await (const _ of model.generate("Once", { temperature: 0, maxNewTokens: 20, stopTokens: [] })) count++;

@@ -4,7 +4,7 @@ import { dtypes, readDtype } from "../engine/dtypes.ts";
 import { estimate } from "../estimate.ts";
 import { readableSize } from "../source/hub/model-cache.ts";
 import { type Command, numberOption, UsageError } from "./command.ts";
-import { engineOption } from "./load-with-progress.ts";
+import { deviceOption, engineOption } from "./load-with-progress.ts";
 
 const help = `usage: llm-anatomy estimate <id|folder|address|zip|gguf|tiny> [options]
 
@@ -13,6 +13,7 @@ Exit code 1 if it fits in none of the dtypes.
 
   --dtype <f32|f16|q8|q4>    only this one (default: all)
   --engine <eager|compiled|auto>
+  --device <wasm|cpu>        cpu: native code (default wasm)
   --context <n>              positions in the cache of keys and values (default: the model's, at most 4096)
   --batch <n>                sequences at once (default 1)
   --limit <bytes>            memory there is (default: the machine's)
@@ -22,6 +23,7 @@ Exit code 1 if it fits in none of the dtypes.
 const options = {
   dtype: { type: "string" },
   engine: { type: "string" },
+  device: { type: "string" },
   context: { type: "string" },
   batch: { type: "string" },
   limit: { type: "string" },
@@ -42,6 +44,7 @@ export const estimateCommand: Command = {
       const told = await estimate(positionals[0], {
         dtype,
         engine: engineOption(values.engine),
+        device: deviceOption(values.device),
         context: numberOption("context", values.context),
         batch: numberOption("batch", values.batch),
         limit: numberOption("limit", values.limit),

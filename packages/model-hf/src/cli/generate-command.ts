@@ -10,6 +10,7 @@ Continues a prompt and prints the text as it is made. The prompt - is read from 
 
   --model <id|folder|gguf|tiny>   Hub id, folder with config.json, or the embedded model (default tiny)
   --engine <eager|compiled|auto>
+  --device <wasm|cpu>        cpu: native code, where onnxruntime-node is installed (default wasm)
   --dtype <f32|f16|q8|q4|auto>  fewer bits: smaller, and mostly faster (default f32)
   --threads <n>              threads that compute together (default 1)
   --max-new-tokens <n>       default: the checkpoint's own limit, or 256

@@ -52,16 +52,29 @@ export function engineOption(text: string | undefined): LoadOptions["engine"] {
 /** Options of every command that loads a model to compute with it. */
 export const deviceOptions = {
   engine: { type: "string" },
+  device: { type: "string" },
   dtype: { type: "string" },
   threads: { type: "string" },
 } as const;
 
 export function readDeviceOptions({
   engine,
+  device,
   dtype,
   threads,
 }: Partial<Record<keyof typeof deviceOptions, string>>): LoadOptions {
-  return { engine: engineOption(engine), dtype: dtypeOption(dtype), threads: numberOption("threads", threads) };
+  return {
+    engine: engineOption(engine),
+    device: deviceOption(device),
+    dtype: dtypeOption(dtype),
+    threads: numberOption("threads", threads),
+  };
+}
+
+/** What computes: a GPU is for pages. */
+export function deviceOption(text: string | undefined): LoadOptions["device"] {
+  if (text === undefined || text === "wasm" || text === "cpu") return text;
+  throw new UsageError(`--device is "${text}" but has to be wasm or cpu.`);
 }
 
 /** How weights are kept. */

@@ -4,8 +4,8 @@
  * @module
  */
 import type { ModelSpec } from "@llm-anatomy/transformer";
-import type { WeightForm } from "../engine/compiled/stored-weight.ts";
 import type { GraphVariant } from "../engine/compiled/tracing-ops.ts";
+import type { WeightForm } from "../engine/compiled/weight-form.ts";
 import type { Dtype } from "../engine/dtypes.ts";
 import type { JsonObject } from "../source/source.ts";
 

@@ -5,6 +5,7 @@ import type { Architecture, TensorRecipe } from "../architectures/architecture.t
 import { type AssembleOptions, assembleWeights, type Placed } from "../checkpoint/assemble-weights.ts";
 import type { Checkpoint, NamedArray } from "../checkpoint/checkpoint.ts";
 import type { RuntimeOptions } from "./compiled/onnx-runtime.ts";
+import { formFor } from "./compiled/weight-form.ts";
 import { readDtype, type WantedDtype } from "./dtypes.ts";
 import { EagerEngine, placeWeight } from "./eager-engine.ts";
 import type { Device, Engine } from "./engine.ts";
@@ -12,11 +13,14 @@ import { isTied } from "./tied-head.ts";
 
 export interface EngineOptions extends AssembleOptions {
   /**
-   * Which engine computes: "eager" on this package's kernels, "compiled" in ONNX Runtime. Default "auto": eager on the CPU,
-   * compiled on a GPU.
+   * Which engine computes: "eager" on this package's kernels, "compiled" in ONNX Runtime. Default "auto": eager on
+   * WebAssembly, compiled elsewhere.
    */
   engine?: "eager" | "compiled" | "auto";
-  /** What computes: "wasm" (default), the CPU; "webgpu", a GPU, for the compiled engine. */
+  /**
+   * What computes: "wasm" (default), WebAssembly on the CPU; for the compiled engine also "webgpu", a GPU, and in Node
+   * "cpu", native code on the CPU, for which onnxruntime-node has to be installed.
+   */
   device?: Device;
   /**
    * How weights are kept: "f32" (default), "f16" (half the size), "q8" (int8, a quarter), "q4" (an eighth), or "auto":
@@ -25,8 +29,8 @@ export interface EngineOptions extends AssembleOptions {
    */
   dtype?: WantedDtype | "q4f16" | "int8" | "uint8" | "bnb4";
   /**
-   * Threads that compute together. Default 1. More need Node or a cross-origin isolated page; elsewhere there is one. ONNX
-   * Runtime takes the number it was first loaded with.
+   * Threads that compute together. Default 1. More need Node or a cross-origin isolated page; elsewhere there is one. On
+   * device "wasm" ONNX Runtime takes the number it was first loaded with.
    */
   threads?: number;
   /** Settings of ONNX Runtime, for the compiled engine. */
@@ -46,7 +50,7 @@ export async function createEngine(
     assembleWeights(checkpoint, architecture, spec, recipes, make, options);
   if (engine === "compiled") {
     const { CompiledEngine } = await import("./compiled/compiled-engine.ts");
-    const { formFor, storeWeight } = await import("./compiled/stored-weight.ts");
+    const { storeWeight } = await import("./compiled/stored-weight.ts");
     const { loadRuntime } = await import("./compiled/onnx-runtime.ts");
     const loaded = await loadRuntime(device, { numThreads: threads, ...runtime }); // before gigabytes of weights: there may be no such device
     const form = formFor(dtype, loaded);
@@ -66,7 +70,7 @@ export async function createEngine(
 }
 
 const engines: readonly string[] = ["eager", "compiled", "auto"];
-const devices: readonly string[] = ["wasm", "webgpu"];
+const devices: readonly string[] = ["wasm", "webgpu", "cpu"];
 
 /** The engine and the device that are meant. @throws RangeError for ones that do not exist or do not go together */
 export function chooseEngine({
@@ -82,7 +86,7 @@ export function chooseEngine({
     throw new RangeError(`loadModel: device is "${device}" but has to be one of ${devices.join(", ")}.`);
   if (engine === "eager" && device !== "wasm") {
     throw new RangeError(
-      `loadModel: engine is "eager", which computes on the CPU, but device is "${device}". Pass engine "compiled", or leave one of the two out.`,
+      `loadModel: engine is "eager", which computes in WebAssembly, but device is "${device}". Pass engine "compiled", or leave one of the two out.`,
     );
   }
   if (engine === "auto") return { engine: device === "wasm" ? "eager" : "compiled", device };

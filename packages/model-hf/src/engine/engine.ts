@@ -35,8 +35,8 @@ export interface ForwardInput {
  */
 export type Edit = Tensor | ((value: Tensor) => Float32Array | Tensor | undefined | void);
 
-/** What computes: WebAssembly on the CPU, or a GPU. */
-export type Device = "wasm" | "webgpu";
+/** What computes: WebAssembly or native code on the CPU, or a GPU. */
+export type Device = "wasm" | "cpu" | "webgpu";
 
 /** What an encoder reads. */
 export type SourceInput = TokenSource | FrameSource;

@@ -5,7 +5,13 @@
  */
 import type { OnnxModel } from "@llm-anatomy/onnx-graph";
 import { refuseCache } from "../engine/cache-shape.ts";
-import { type Ort, type Runtime, releaseFromGpu } from "../engine/compiled/onnx-runtime.ts";
+import {
+  type Ort,
+  openGraph,
+  type RunningGraph,
+  type Runtime,
+  releaseFromGpu,
+} from "../engine/compiled/onnx-runtime.ts";
 import type {
   Device,
   Engine,
@@ -22,10 +28,8 @@ import type { PublishedGraph, PublishedGraphs } from "./find-graphs.ts";
 import { type DeclaredInput, emptyCache, isCache, readInputs, toFloat32 } from "./graph-inputs.ts";
 import { PublishedSession } from "./published-session.ts";
 
-interface RunningGraph {
+interface PublishedRun extends RunningGraph {
   inputs: DeclaredInput[];
-  run(feeds: Record<string, Ort.Tensor>): Promise<Record<string, Ort.Tensor>>;
-  release(): Promise<void>;
 }
 
 /** Outputs by the names that exporters give them. */
@@ -45,10 +49,10 @@ export class PublishedEngine implements Engine {
   readonly device: Device;
   readonly #runtime: Runtime;
   readonly #ort: typeof Ort;
-  readonly #main: RunningGraph;
-  readonly #encoder?: RunningGraph;
+  readonly #main: PublishedRun;
+  readonly #encoder?: PublishedRun;
 
-  private constructor(runtime: Runtime, main: RunningGraph, encoder?: RunningGraph) {
+  private constructor(runtime: Runtime, main: PublishedRun, encoder?: PublishedRun) {
     this.device = runtime.device;
     this.#runtime = runtime;
     this.#ort = runtime.ort;
@@ -57,21 +61,9 @@ export class PublishedEngine implements Engine {
   }
 
   static async create({ main, encoder }: PublishedGraphs, name: string, runtime: Runtime): Promise<PublishedEngine> {
-    const { ort, device, inTurn } = runtime;
-    const start = async ({ path, model, bytes, external }: PublishedGraph): Promise<RunningGraph> => {
+    const start = async ({ path, model, bytes, external }: PublishedGraph): Promise<PublishedRun> => {
       const inputs = readInputs(model, `${name}/${path}`, path);
-      const settings = {
-        executionProviders: [device],
-        logSeverityLevel: 3,
-        externalData: external,
-        ...(device === "webgpu" && { preferredOutputLocation: cacheLocations(model) }),
-      } as const;
-      const session = await inTurn(() => ort.InferenceSession.create(bytes, settings));
-      return {
-        inputs,
-        run: (feeds) => inTurn(() => session.run(feeds) as Promise<Record<string, Ort.Tensor>>),
-        release: () => inTurn(() => session.release()),
-      };
+      return { ...(await openGraph(runtime, bytes, external, cacheNames(model))), inputs };
     };
     return new PublishedEngine(runtime, await start(main), encoder && (await start(encoder)));
   }
@@ -185,11 +177,8 @@ function only(inputs: readonly DeclaredInput[], feeds: Record<string, Ort.Tensor
 }
 
 /** Keys and values stay on the GPU, but for those of an encoder, which merged decoders give out once, and then empty. */
-function cacheLocations({ graph }: OnnxModel): Record<string, "gpu-buffer"> {
-  const names = graph.outputs
-    .map(({ name }) => name)
-    .filter((name) => /^present/.test(name) && !/\.encoder\./.test(name));
-  return Object.fromEntries(names.map((name) => [name, "gpu-buffer"]));
+function cacheNames({ graph }: OnnxModel): string[] {
+  return graph.outputs.map(({ name }) => name).filter((name) => /^present/.test(name) && !/\.encoder\./.test(name));
 }
 
 function readOutputs(results: Record<string, Ort.Tensor>): Outputs {

@@ -4,6 +4,7 @@ import { homedir, totalmem } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parentPort, Worker } from "node:worker_threads";
+import { CheckpointError } from "../errors.ts";
 import { directorySource, diskFile } from "../source/directory.ts";
 import { diskCache } from "../source/hub/disk-cache.ts";
 import type { Environment, Platform } from "./platform.ts";
@@ -27,6 +28,22 @@ export const openModelCache: Platform["openModelCache"] = async (folder) =>
 export const hubApi: Platform["hubApi"] = () => import("@huggingface/hub");
 
 export const seesHeaders: Platform["seesHeaders"] = true;
+
+export const nativeRuntime: Platform["nativeRuntime"] = async () => {
+  try {
+    return await import("onnxruntime-node");
+  } catch (cause) {
+    const { code, message } = cause as NodeJS.ErrnoException;
+    const missing = code === "ERR_MODULE_NOT_FOUND" && message.includes("'onnxruntime-node'");
+    const trouble = missing
+      ? "onnxruntime-node is not installed. Run npm install onnxruntime-node@^1.30"
+      : `onnxruntime-node cannot be loaded (${message.split("\n")[0]}). Install one that was made for this system`;
+    throw new CheckpointError(
+      `loadModel: device is "cpu" but ${trouble}, or leave device out to compute in WebAssembly.`,
+      { code: "device-unavailable", cause },
+    );
+  }
+};
 
 // 0, or more than there is, where nothing is constrained.
 export const memoryLimit: Platform["memoryLimit"] = () =>

@@ -20,6 +20,13 @@ export const hubApi: Platform["hubApi"] = async () => pageHubApi;
 
 export const seesHeaders: Platform["seesHeaders"] = false;
 
+export const nativeRuntime: Platform["nativeRuntime"] = async () => {
+  throw new CheckpointError(
+    'loadModel: device is "cpu", native code, but a page runs none. Leave device out to compute in WebAssembly, or pass "webgpu".',
+    { code: "device-unavailable" },
+  );
+};
+
 // In GiB, rounded, at most 8 (32 in new browsers), and absent outside Chromium: as a limit only what is below 8 means something.
 export const memoryLimit: Platform["memoryLimit"] = () => {
   const { deviceMemory } = (globalThis.navigator ?? {}) as { deviceMemory?: number };

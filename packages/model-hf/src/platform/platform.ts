@@ -3,6 +3,7 @@
  * chooses by condition, so that a page's bundle holds no Node module.
  * @module
  */
+import type * as NativeRuntime from "onnxruntime-node";
 import type { HubApi } from "../source/hub/hub-api.ts";
 import type { ModelCache } from "../source/hub/model-cache.ts";
 import type { Source, SourceFile } from "../source/source.ts";
@@ -24,6 +25,8 @@ export interface Platform {
   hubApi(): Promise<HubApi>;
   /** Whether redirects and true lengths can be seen: a page may not look at the one, and gets the other compressed. */
   readonly seesHeaders: boolean;
+  /** onnxruntime-node, an optional package. @throws CheckpointError `device-unavailable` where it cannot be loaded */
+  nativeRuntime(): Promise<typeof NativeRuntime>;
   /** Bytes of memory that this machine has, or this container; null where nobody tells. */
   memoryLimit(): number | null;
   openDirectory(folder: string | URL): Promise<Source>;

@@ -24,16 +24,14 @@ import type {
 import { nameOutputs } from "../name-outputs.ts";
 import { axesOf } from "../probe-axes.ts";
 import { CompiledSession, type SessionParts } from "./compiled-session.ts";
-import type { Ort, Runtime } from "./onnx-runtime.ts";
+import { type Ort, openGraph, type RunningGraph, type Runtime } from "./onnx-runtime.ts";
 import type { CompiledWeight } from "./stored-weight.ts";
 import { type TracedModel, traceModel } from "./trace-model.ts";
 import type { GraphVariant } from "./tracing-ops.ts";
 
 /** A graph that has been loaded. */
-export interface CompiledGraph {
+export interface CompiledGraph extends RunningGraph {
   traced: TracedModel;
-  run(feeds: Record<string, Ort.Tensor>): Promise<Record<string, Ort.Tensor>>;
-  release(): Promise<void>;
 }
 
 const plain = { part: "whole", padded: false, sourcePadded: false, capture: [], replace: [] } as const;
@@ -108,22 +106,9 @@ export class CompiledEngine implements Engine {
   }
 
   async #compile(variant: GraphVariant): Promise<CompiledGraph> {
-    const { ort, device, inTurn } = this.#runtime;
     const traced = traceModel(this.spec, this.#weights, variant);
-    const session = await inTurn(() =>
-      ort.InferenceSession.create(writeModel(traced.model), {
-        executionProviders: [device],
-        logSeverityLevel: 3, // not that shapes are computed on the CPU
-        externalData: traced.weights,
-        // Keys and values stay on the GPU: what one step gives out, the next one reads.
-        ...(device === "webgpu" && { preferredOutputLocation: cacheLocations(traced) }),
-      }),
-    );
-    return {
-      traced,
-      run: (feeds) => inTurn(() => session.run(feeds) as Promise<Record<string, Ort.Tensor>>),
-      release: () => inTurn(() => session.release()),
-    };
+    const graph = await openGraph(this.#runtime, writeModel(traced.model), traced.weights, cacheNames(traced));
+    return { ...graph, traced };
   }
 
   async #dropOldGraphs(): Promise<void> {
@@ -249,9 +234,8 @@ export class CompiledEngine implements Engine {
   }
 }
 
-function cacheLocations({ model }: TracedModel): Record<string, "gpu-buffer"> {
-  const names = model.graph.outputs.map(({ name }) => name).filter((name) => name.startsWith("present."));
-  return Object.fromEntries(names.map((name) => [name, "gpu-buffer"]));
+function cacheNames({ model }: TracedModel): string[] {
+  return model.graph.outputs.map(({ name }) => name).filter((name) => name.startsWith("present."));
 }
 
 function hasPadding<I extends object>(input: I | undefined): input is Extract<I, { padding?: Uint8Array }> {

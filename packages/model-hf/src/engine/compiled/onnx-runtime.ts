@@ -1,9 +1,11 @@
 /**
- * ONNX Runtime, loaded when the first compiled model asks for it and not before. There is a build for the CPU and one for
- * WebGPU, twice as large; each is fetched only for models that run on it.
+ * ONNX Runtime, loaded when the first compiled model asks for it and not before. There is a build in WebAssembly, one for
+ * WebGPU, twice as large, and native code for Node, a package that callers install; each is fetched only for models
+ * that run on it.
  * @module
  */
 import type * as Ort from "onnxruntime-web";
+import { nativeRuntime } from "#platform";
 import { CheckpointError } from "../../errors.ts";
 import type { Device } from "../engine.ts";
 
@@ -21,18 +23,54 @@ export interface Runtime {
   device: Device;
   /** Whether it computes with float16: a GPU with the feature "shader-f16". */
   float16: boolean;
+  /** Threads of a session, where each has its own. */
+  threads?: number;
   /** Waits for its turn: the build for WebGPU does one thing at a time, and fails where two are asked of it. */
   inTurn<T>(work: () => Promise<T>): Promise<T>;
 }
 
 const loading = new Map<Device, Promise<Runtime>>();
 
+/** A graph that is ready to run. */
+export interface RunningGraph {
+  run(feeds: Record<string, Ort.Tensor>): Promise<Record<string, Ort.Tensor>>;
+  release(): Promise<void>;
+}
+
 /**
- * The runtime for a device. Its settings can be chosen until the first call for that device.
+ * Loads a graph and the weights beside it. What is named in `staysOnGpu` is not fetched from a GPU: what one step gives
+ * out, the next one reads.
+ */
+export async function openGraph(
+  { ort, device, threads, inTurn }: Runtime,
+  model: Uint8Array,
+  externalData: readonly { path: string; data: Uint8Array }[],
+  staysOnGpu: readonly string[],
+): Promise<RunningGraph> {
+  const session = await inTurn(() =>
+    ort.InferenceSession.create(model, {
+      executionProviders: [device],
+      logSeverityLevel: 3, // not that shapes are computed on the CPU
+      externalData,
+      ...(threads && { intraOpNumThreads: threads, interOpNumThreads: 1 }),
+      ...(device === "webgpu" && {
+        preferredOutputLocation: Object.fromEntries(staysOnGpu.map((name) => [name, "gpu-buffer" as const])),
+      }),
+    }),
+  );
+  return {
+    run: (feeds) => inTurn(() => session.run(feeds) as Promise<Record<string, Ort.Tensor>>),
+    release: () => inTurn(() => session.release()),
+  };
+}
+
+/**
+ * The runtime for a device. Its settings can be chosen until the first call for that device; natively each model has its own.
  *
  * @throws CheckpointError `device-unavailable` where there is no such device
  */
 export function loadRuntime(device: Device, options: RuntimeOptions = {}): Promise<Runtime> {
+  if (device === "cpu") return loadNative(options);
   let runtime = loading.get(device);
   if (!runtime) {
     runtime = device === "webgpu" ? loadForWebGpu(options) : loadForWasm(options);
@@ -40,6 +78,11 @@ export function loadRuntime(device: Device, options: RuntimeOptions = {}): Promi
     loading.set(device, runtime);
   }
   return runtime;
+}
+
+async function loadNative({ numThreads = 1 }: RuntimeOptions): Promise<Runtime> {
+  const ort = (await nativeRuntime()) as unknown as typeof Ort; // the part that is used is the same
+  return { ort, device: "cpu", float16: false, threads: numThreads, inTurn: (work) => work() };
 }
 
 async function loadForWasm(options: RuntimeOptions): Promise<Runtime> {

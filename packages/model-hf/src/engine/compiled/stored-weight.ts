@@ -11,22 +11,8 @@ import { dequantizeBlocks, encodeSmallFloats, quantizeBlocks, quantizeInt8Column
 import { transposed } from "../../architectures/tensor-parts.ts";
 import type { Placed } from "../../checkpoint/assemble-weights.ts";
 import type { NamedArray } from "../../checkpoint/checkpoint.ts";
-import { type Dtype, isRounded, isVocabularyHead } from "../dtypes.ts";
-import type { Runtime } from "./onnx-runtime.ts";
-
-/** "rounded4": rounded to 4 bits and kept as float32, where nothing multiplies 4 bits faster. */
-export type WeightForm = "float32" | "float16" | "half" | "int8" | "blocks4" | "blocks8" | "rounded4";
-
-/**
- * The form for a dtype that runs fastest on a device. MatMulNBits has no fast kernel in WebAssembly (4 bits ran at a
- * tenth of the speed of float32), and int8 products with rounded activations none on WebGPU.
- */
-export function formFor(dtype: Dtype, { device, float16 }: Pick<Runtime, "device" | "float16">): WeightForm {
-  if (dtype === "f32") return "float32";
-  if (dtype === "f16") return float16 ? "half" : "float16";
-  if (dtype === "q8") return device === "wasm" ? "int8" : "blocks8";
-  return device === "wasm" ? "rounded4" : "blocks4";
-}
+import { isRounded, isVocabularyHead } from "../dtypes.ts";
+import { headForms, type WeightForm } from "./weight-form.ts";
 
 export interface CompiledWeight {
   name: string;
@@ -69,17 +55,6 @@ export function storeWeight(array: NamedArray, place: Placed, wanted: WeightForm
   const asMatrix = tied && headForms[form] === "blocks8" ? toBlocks(array, 8) : undefined;
   return { ...table, stored: int8Rows(array), asMatrix };
 }
-
-/** A head that scores the vocabulary keeps 8 bits where other matrices have 4. */
-const headForms: Record<WeightForm, WeightForm> = {
-  float32: "float32",
-  float16: "float16",
-  half: "half",
-  int8: "int8",
-  rounded4: "int8",
-  blocks8: "blocks8",
-  blocks4: "blocks8",
-};
 
 /** [out, in] → [in, out], as products read it, or packed. */
 function storeMatrix(array: NamedArray, form: WeightForm): StoredNumbers {
