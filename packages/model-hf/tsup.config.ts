@@ -20,6 +20,7 @@ export default library({
   entry: {
     index: "src/index.ts",
     tasks: "src/tasks/index.ts",
+    serve: "src/serve/index.ts",
     cli: "src/cli.ts",
     "worker/model-worker": "src/worker/model-worker.ts",
     "platform/node": "src/platform/node.ts",

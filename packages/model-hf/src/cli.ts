@@ -10,12 +10,15 @@ import { estimateCommand } from "./cli/estimate-command.ts";
 import { generateCommand } from "./cli/generate-command.ts";
 import { inspectCommand } from "./cli/inspect-command.ts";
 
+import { serveCommand } from "./cli/serve-command.ts";
+
 const commands: readonly Command[] = [
   generateCommand,
   chatCommand,
   inspectCommand,
   estimateCommand,
   convertCommand,
+  serveCommand,
   benchCommand,
   cacheCommand,
   doctorCommand,

@@ -42,7 +42,7 @@ describe("llm-anatomy", { timeout: 180_000 }, () => {
     expect(unknown.code).toBe(2);
     expect(unknown.err).toContain('There is no command "train".');
     expect(unknown.err).toMatch(
-      /generate .*\n.*chat .*\n.*inspect .*\n.*estimate .*\n.*convert .*\n.*bench .*\n.*cache .*\n.*doctor /,
+      /generate .*\n.*chat .*\n.*inspect .*\n.*estimate .*\n.*convert .*\n.*serve .*\n.*bench .*\n.*cache .*\n.*doctor /,
     );
     const option = await run(["chat", "tiny", "--heat", "1"]);
     expect(option.code).toBe(2);
@@ -89,6 +89,26 @@ describe("llm-anatomy", { timeout: 180_000 }, () => {
     expect(out.startsWith("Once")).toBe(true);
     expect(err).toContain("tokens");
     expect(Number(/(\d+) tokens/.exec(err)![1])).toBeLessThan(99_999);
+  });
+
+  it("serve answers clients until Ctrl-C ends it, and what it is saying", async () => {
+    const child = spawn(process.execPath, ["--conditions=@repo/source", cli, "serve", "tiny", "--port", "0"]);
+    const closed = new Promise((resolve) => child.on("close", resolve));
+    let out = "";
+    child.stdout.on("data", (data) => (out += data));
+    await expect.poll(() => out, { timeout: 60_000 }).toContain("\n");
+    expect(out).toMatch(/^tiny-llama on http:\/\/127\.0\.0\.1:\d+\/v1 · eager engine on wasm\n$/);
+    const [address] = /http:\S+/.exec(out)!;
+    const answer = await fetch(`${address}/completions`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ model: "tiny-llama", prompt: "Once", max_tokens: 100_000, stream: true }),
+    });
+    const reader = answer.body!.getReader();
+    expect(new TextDecoder().decode((await reader.read()).value)).toContain('data: {"id":"cmpl-');
+    child.kill("SIGINT");
+    expect(await closed).toBe(0);
+    await expect(reader.closed).rejects.toThrow("terminated");
   });
 
   it("bench measures every engine and dtype that is asked for, each in a process of its own", async () => {

@@ -88,7 +88,7 @@ async function readTemplate({ source, name }: Model): Promise<ChatTemplate> {
 }
 
 /** Tokens that end an answer. */
-async function answerEnds(model: Model): Promise<number[]> {
+export async function answerEnds(model: Model): Promise<number[]> {
   const ends = new Set(endTokens(model.generationConfig, model.config));
   const { eos_token: eos } = (await readJson(model.source, "tokenizer_config.json")) ?? {};
   const text = typeof eos === "string" ? eos : (eos as { content?: string } | undefined)?.content;

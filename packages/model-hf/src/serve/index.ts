@@ -1,0 +1,1 @@
+export { type Api, type ApiOptions, createOpenAiApi } from "./openai-api.ts";
