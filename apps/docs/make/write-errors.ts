@@ -29,7 +29,7 @@ export function writeErrors(): void {
   const thrown = thrownMessages(join(site, "../..", sources));
   const codes = errorCodes();
   for (const [i, code] of codes.entries()) {
-    const mine = thrown.filter((message) => message.code === code);
+    const mine = thrown.filter((message) => message.code === code && hasWords(message));
     writeFileSync(join(out, `${code}.md`), page(code, mine, i + 1));
   }
   const rows = codes.map((code) => `| [\`${code}\`](./${code}.md) | ${errorText(code).title} |`);
@@ -59,6 +59,11 @@ export function writeErrors(): void {
     "",
   ];
   writeFileSync(join(out, "index.md"), index.join("\n"));
+}
+
+/** Not all of it is put in from case to case. */
+function hasWords({ message }: ThrownMessage): boolean {
+  return /\p{Letter}/u.test(message);
 }
 
 function page(code: string, messages: readonly ThrownMessage[], position: number): string {

@@ -45,6 +45,12 @@ describe("error pages", () => {
     rmSync(folder, { recursive: true });
   });
 
+  it("the message that a model is too large for the memory is among them, with its words", () => {
+    const sources = join(import.meta.dirname, "../../../packages/model-hf/src");
+    const messages = thrownMessages(sources).filter(({ code }) => code === "memory");
+    expect(messages.map(({ message }) => message)).toEqual(["…: as … it needs … but there are …. …."]);
+  });
+
   it("the sources throw most codes with a message that is written out", () => {
     const sources = join(import.meta.dirname, "../../../packages/model-hf/src");
     const found = new Set(thrownMessages(sources).map(({ code }) => code));

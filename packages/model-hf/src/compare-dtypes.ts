@@ -12,7 +12,6 @@ import { estimate } from "./estimate.ts";
 import { type LoadOptions, loadModel } from "./load-model.ts";
 import type { Model } from "./model/model.ts";
 import type { ModelSource } from "./source/resolve-source.ts";
-import { perplexity } from "./tasks/perplexity.ts";
 
 export interface CompareDtypesOptions extends Omit<LoadOptions, "dtype"> {
   /** Which are compared with the reference. Default f16, q8, q4. */
@@ -81,7 +80,7 @@ export async function compareDtypes(
       const { ignoreConfigKeys, file, revision, endpoint, token, cache, offline } = options;
       const settings = { ignoreConfigKeys, file, revision, endpoint, token, cache, offline, signal };
       const { weights } = await estimate(model.source, { dtype, engine: model.engine.name, context: 1, ...settings });
-      const scored = await perplexity(model, ids, { window: size, stride: size, signal });
+      const scored = await model.score(ids, { window: size, stride: size, signal });
       return { dtype, weights, perplexity: scored.perplexity };
     }
   } finally {

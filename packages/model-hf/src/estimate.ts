@@ -76,7 +76,8 @@ export async function estimate(from: ModelSource, options: EstimateOptions = {})
     );
   }
   const opened = await openCheckpoint(source, options);
-  return { ...estimateOpened(opened, options), download: await bytesToFetch(source, opened, options.signal) };
+  const { refusal, ...told } = estimateOpened(opened, options);
+  return { ...told, remedy: refusal?.message ?? null, download: await bytesToFetch(source, opened, options.signal) };
 }
 
 const knownOptions = new Set([
@@ -84,11 +85,14 @@ const knownOptions = new Set([
   ...["file", "revision", "endpoint", "token", "cache", "offline"],
 ]);
 
-/** The same for a checkpoint whose headers have been read; nothing is fetched. */
+/**
+ * The same for a checkpoint whose headers have been read; nothing is fetched. Of a model that does not fit, `refusal` says
+ * why and what to do.
+ */
 export function estimateOpened(
   opened: OpenedCheckpoint,
   { dtype: wanted = "f32", context, batch = 1, limit = memoryLimit() ?? undefined, ...options }: EstimateOptions,
-): Omit<Estimate, "download"> {
+): Omit<Estimate, "download" | "remedy"> & { refusal: CheckpointError | null } {
   const { spec, checkpoint } = opened;
   const where = chooseEngine(options);
   const addressable = where.device === "cpu" ? Number.POSITIVE_INFINITY : addressableByWebAssembly;
@@ -110,14 +114,17 @@ export function estimateOpened(
     context: positions,
     dtype,
     limit: limit ?? null,
-    remedy: fits(taken) ? null : remedyFor(),
+    refusal: fits(taken) ? null : refuse(),
   };
 
-  function remedyFor(): string {
-    const trouble =
+  function refuse(): CheckpointError {
+    const [needed, available] =
       taken.weights + cache > addressable
-        ? `needs ${readableSize(taken.weights)} for weights and ${readableSize(cache)} for keys and values of ${positions} positions, but WebAssembly has ${readableSize(addressable)}`
-        : `needs ${readableSize(taken.peak)} but there are ${readableSize(limit!)}`;
+        ? [
+            `${readableSize(taken.weights)} for weights and ${readableSize(cache)} for keys and values of ${positions} positions`,
+            `${readableSize(addressable)} that WebAssembly addresses`,
+          ]
+        : [readableSize(taken.peak), readableSize(limit!)];
     const smaller = (["f16", "q8", "q4"] as const)
       .map((candidate) => ({ candidate, ...takenAs(candidate) }))
       .find((other) => other.weights < taken.weights && fits(other));
@@ -126,7 +133,10 @@ export function estimateOpened(
       : cache > taken.weights
         ? `Pass a smaller context; ${positions} positions take ${readableSize(cache)}`
         : "Choose a smaller model, or run it on a machine with more memory";
-    return `${checkpoint.source.name}: as ${dtype} it ${trouble}. ${advice}.`;
+    const { name } = checkpoint.source;
+    return new CheckpointError(`${name}: as ${dtype} it needs ${needed} but there are ${available}. ${advice}.`, {
+      code: "memory",
+    });
   }
 }
 

@@ -3,9 +3,7 @@ import type { ModelSpec } from "@llm-anatomy/transformer";
 import { chooseEngine, createEngine, type EngineOptions } from "./engine/create-engine.ts";
 import { readDtype } from "./engine/dtypes.ts";
 import type { Engine } from "./engine/engine.ts";
-import { CheckpointError } from "./errors.ts";
 import { estimateOpened } from "./estimate.ts";
-import { loadPublished } from "./onnx-checkpoint/load-published.ts";
 import { type OpenedCheckpoint, openCheckpoint } from "./open-checkpoint.ts";
 import type { JsonObject, Source } from "./source/source.ts";
 import { recognizeWeights } from "./source/weights-form.ts";
@@ -27,7 +25,10 @@ export interface LoadedEngine {
 /** @throws CheckpointError for files that cannot be used */
 export async function loadEngine(given: Source, options: EngineLoadOptions): Promise<LoadedEngine> {
   const { source, onlyGraphs } = await recognizeWeights(given, options);
-  if (onlyGraphs) return { ...(await loadPublished(source, options)), source };
+  if (onlyGraphs) {
+    const { loadPublished } = await import("./onnx-checkpoint/load-published.ts");
+    return { ...(await loadPublished(source, options)), source };
+  }
   const opened = await openCheckpoint(source, options);
   refuseTooLarge(opened, options);
   const { config, architecture, spec, checkpoint, recipes } = opened;
@@ -37,10 +38,10 @@ export async function loadEngine(given: Source, options: EngineLoadOptions): Pro
 
 /** Before anything is fetched: a page that runs out of memory dies without a word. */
 function refuseTooLarge(opened: OpenedCheckpoint, { dtype, ...options }: EngineLoadOptions): void {
-  const { remedy } = estimateOpened(opened, {
+  const { refusal } = estimateOpened(opened, {
     dtype: readDtype("loadModel", dtype ?? "f32", "q8"),
     ...chooseEngine(options),
     context: 1,
   });
-  if (remedy) throw new CheckpointError(remedy, { code: "memory" });
+  if (refusal) throw refusal;
 }

@@ -6,6 +6,7 @@
  * @module
  */
 import { externalizeInitializers, inlineExternalData, modelParts, type OnnxModel } from "@llm-anatomy/onnx-graph";
+import { folderWriter } from "#platform";
 import { type AssembleOptions, assembleWeights } from "../checkpoint/assemble-weights.ts";
 import { storeWeight } from "../engine/compiled/stored-weight.ts";
 import { type TracedModel, traceModel } from "../engine/compiled/trace-model.ts";
@@ -130,22 +131,6 @@ function withWeights({ model, weights }: TracedModel): OnnxModel {
 async function readWhole(source: Source, path: string, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer> | null> {
   const file = await source.open(path, signal);
   return file && ((await file.read(0, file.size, signal)) as Uint8Array<ArrayBuffer>);
-}
-
-/** Writes files below a folder, which is made if need be. */
-async function folderWriter(folder: string): Promise<(file: ConvertedFile) => Promise<void>> {
-  const { mkdir, open } = await import("node:fs/promises");
-  const { dirname, join } = await import("node:path");
-  return async ({ path, parts }) => {
-    const target = join(folder, path);
-    await mkdir(dirname(target), { recursive: true });
-    const file = await open(target, "w");
-    try {
-      for (const part of parts) await file.writeFile(part);
-    } finally {
-      await file.close();
-    }
-  };
 }
 
 function checkOptions(options: ConvertOptions): void {

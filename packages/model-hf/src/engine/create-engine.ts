@@ -5,11 +5,9 @@ import type { Architecture, TensorRecipe } from "../architectures/architecture.t
 import { type AssembleOptions, assembleWeights, type Placed } from "../checkpoint/assemble-weights.ts";
 import type { Checkpoint, NamedArray } from "../checkpoint/checkpoint.ts";
 import type { RuntimeOptions } from "./compiled/onnx-runtime.ts";
-import { formFor } from "./compiled/weight-form.ts";
 import { readDtype, type WantedDtype } from "./dtypes.ts";
 import { EagerEngine, placeWeight } from "./eager-engine.ts";
 import type { Device, Engine } from "./engine.ts";
-import { isTied } from "./tied-head.ts";
 
 export interface EngineOptions extends AssembleOptions {
   /**
@@ -49,13 +47,9 @@ export async function createEngine(
   const assemble = <T>(make: (array: NamedArray, place: Placed) => T) =>
     assembleWeights(checkpoint, architecture, spec, recipes, make, options);
   if (engine === "compiled") {
-    const { CompiledEngine } = await import("./compiled/compiled-engine.ts");
-    const { storeWeight } = await import("./compiled/stored-weight.ts");
-    const { loadRuntime } = await import("./compiled/onnx-runtime.ts");
-    const loaded = await loadRuntime(device, { numThreads: threads, ...runtime }); // before gigabytes of weights: there may be no such device
-    const form = formFor(dtype, loaded);
-    const weights = await assemble((array, place) => storeWeight(array, place, form, isTied(recipes, place)));
-    return new CompiledEngine(spec, weights, loaded);
+    const { createCompiledEngine } = await import("./compiled/create-compiled-engine.ts");
+    const settings = { dtype, device, runtime: { numThreads: threads, ...runtime } };
+    return createCompiledEngine(spec, recipes, assemble, settings);
   }
   const threaded = threads === 1 ? undefined : await createThreadedKernels({ threads });
   const kernels = threaded ?? createKernels();

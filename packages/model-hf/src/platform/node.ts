@@ -63,6 +63,8 @@ export const isDirectory: Platform["isDirectory"] = (path) =>
     () => false,
   );
 
+export { folderWriter } from "../convert/folder-writer.ts";
+
 export const worksInWorker: Platform["worksInWorker"] = () => false;
 
 export const startWorker: Platform["startWorker"] = () => {

@@ -42,6 +42,12 @@ export const openDirectory: Platform["openDirectory"] = async (folder) => {
 
 export const openFile: Platform["openFile"] = async () => null;
 
+export const folderWriter: Platform["folderWriter"] = async (folder) => {
+  throw new RangeError(
+    `convertModel: to is the folder ${JSON.stringify(folder)}, but a page cannot write folders by their path. Pass a function that takes the files.`,
+  );
+};
+
 export const isDirectory: Platform["isDirectory"] = async () => false;
 
 // A worker that loads a model is one already.

@@ -4,6 +4,7 @@
  * @module
  */
 import type * as NativeRuntime from "onnxruntime-node";
+import type { ConvertedFile } from "../convert/convert-model.ts";
 import type { HubApi } from "../source/hub/hub-api.ts";
 import type { ModelCache } from "../source/hub/model-cache.ts";
 import type { Source, SourceFile } from "../source/source.ts";
@@ -25,6 +26,8 @@ export interface Platform {
   hubApi(): Promise<HubApi>;
   /** Whether redirects and true lengths can be seen: a page may not look at the one, and gets the other compressed. */
   readonly seesHeaders: boolean;
+  /** A function that writes files below a folder. @throws RangeError where there are no folders */
+  folderWriter(folder: string): Promise<(file: ConvertedFile) => Promise<void>>;
   /** onnxruntime-node, an optional package. @throws CheckpointError `device-unavailable` where it cannot be loaded */
   nativeRuntime(): Promise<typeof NativeRuntime>;
   /** Bytes of memory that this machine has, or this container; null where nobody tells. */
