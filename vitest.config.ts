@@ -1,3 +1,5 @@
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 
 /** Tests run on the packages' TypeScript sources (condition `@repo/source`): no build is needed first. */
@@ -19,6 +21,8 @@ export default defineConfig({
             "bench/test/**/*.test.ts",
           ],
           environment: "node",
+          // What was measured on this machine decides which engine "auto" is; no test shall depend on that.
+          env: { LLM_ANATOMY_CACHE: join(tmpdir(), `llm-anatomy-tests-${process.pid}`) },
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },

@@ -16,10 +16,12 @@ export type {
   SourceInput,
   Tensor,
 } from "./engine/engine.ts";
+export type { EngineChoice, EngineSpeed } from "./engine/engine-speeds.ts";
 export { CheckpointError, type CheckpointErrorCode } from "./errors.ts";
 export { type Estimate, type EstimateOptions, estimate } from "./estimate.ts";
 export { type InspectedArray, type InspectedTensor, type Inspection, type InspectOptions, inspect } from "./inspect.ts";
 export { type LoadOptions, loadModel } from "./load-model.ts";
+export { type MeasuredEngine, type MeasureEnginesOptions, measureEngines } from "./measure-engines.ts";
 export type { ChatMessage, ChatOptions } from "./model/chat.ts";
 export type { GeneratedToken, GenerateOptions } from "./model/generate.ts";
 export { type FeatureInput, frameSource, type InputOptions, type ModelInput } from "./model/input.ts";

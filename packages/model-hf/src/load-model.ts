@@ -44,14 +44,14 @@ export async function loadModel(from: ModelSource, options: LoadOptions = {}): P
       throw new RangeError(`loadModel: there is no option "${key}". It knows ${[...knownOptions].join(", ")}.`);
   }
   const { worker = worksInWorker(), ...rest } = options;
-  const { config, spec, engine, source } = worker
+  const { config, spec, engine, choice, source } = worker
     ? await loadInWorker(from, rest, worker === true ? undefined : worker)
     : await loadHere(from, rest);
   try {
     const { signal } = options;
     const tokenizer = await readTokenizer(source, signal);
     const generationConfig = (await readJson(source, "generation_config.json", signal)) ?? {};
-    return new Model({ name: source.name, config, generationConfig, spec, engine, tokenizer, source });
+    return new Model({ name: source.name, config, generationConfig, spec, engine, choice, tokenizer, source });
   } catch (error) {
     await engine.dispose();
     throw error;

@@ -1,8 +1,9 @@
 import { spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { inspect, loadModel } from "@llm-anatomy/model-hf";
-import { describe, expect, it } from "vitest";
-import type { Measured } from "../src/cli/measure-model.ts";
+import { inspect, loadModel, type MeasuredEngine } from "@llm-anatomy/model-hf";
+import { afterAll, describe, expect, it } from "vitest";
 import { fixtures } from "./memory-source.ts";
 
 const cli = join(import.meta.dirname, "../src/cli.ts");
@@ -14,14 +15,16 @@ interface Ran {
   err: string;
 }
 
+const ownCache = mkdtempSync(join(tmpdir(), "cli-")); // measurements are remembered there, for nobody else
+afterAll(() => rmSync(ownCache, { recursive: true }));
+
 /** Runs the command line in a process of its own. `interruptAt` sends Ctrl-C when that has been printed. */
 function run(args: string[], { input = "", interruptAt }: { input?: string; interruptAt?: string } = {}): Promise<Ran> {
-  const child = spawn(process.execPath, [
-    "--conditions=@repo/source",
-    "--disable-warning=ExperimentalWarning",
-    cli,
-    ...args,
-  ]);
+  const child = spawn(
+    process.execPath,
+    ["--conditions=@repo/source", "--disable-warning=ExperimentalWarning", cli, ...args],
+    { env: { ...process.env, LLM_ANATOMY_CACHE: ownCache } },
+  );
   const ran: Ran = { code: null, out: "", err: "" };
   child.stdout.on("data", (data) => {
     ran.out += data;
@@ -116,7 +119,7 @@ describe("llm-anatomy", { timeout: 180_000 }, () => {
     const asked = ["--engine", "eager,compiled", "--device", "wasm,cpu", "--dtype", "f32,q8", ...settings];
     const { out, code } = await run(["bench", "tiny", ...asked, "--json"]);
     expect(code).toBe(0);
-    const measured = JSON.parse(out) as Measured[];
+    const measured = JSON.parse(out) as (MeasuredEngine & { peakBytes: number })[];
     expect(measured.map(({ engine, device, dtype }) => `${engine} ${device} ${dtype}`)).toEqual([
       ...["eager wasm f32", "eager wasm q8"],
       ...["compiled wasm f32", "compiled wasm q8", "compiled cpu f32", "compiled cpu q8"],
@@ -128,6 +131,11 @@ describe("llm-anatomy", { timeout: 180_000 }, () => {
       expect(figures.decodeTokensPerSecond).toBeGreaterThan(1);
       expect(figures.peakBytes).toBeGreaterThan(40e6); // Node alone
     }
+    const notes = readFileSync(join(ownCache, "engine-speeds.json"), "utf8");
+    expect(notes.match(/"llama 6x128 \d\/\dx\d+ 3072"/g)).toHaveLength(1);
+    expect(notes.match(/"device": "cpu"/g)).toHaveLength(2);
+    await run(["bench", "tiny", "--engine", "eager", ...settings, "--forget"]);
+    expect(readFileSync(join(ownCache, "engine-speeds.json"), "utf8")).not.toContain("llama 6x128");
     const encoder = await run(["bench", join(chatModel, "../fill-mask"), "--engine", "eager", ...settings]);
     expect(encoder.out).toContain("8 tokens read\n");
     expect(encoder.out).toMatch(/\| eager +\| wasm +\| f32 +\| +1 \|/);

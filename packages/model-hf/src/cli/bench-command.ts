@@ -2,16 +2,19 @@
 import { execFile } from "node:child_process";
 import { cpus } from "node:os";
 import { parseArgs, promisify } from "node:util";
+import { forgetSpeeds } from "../engine/engine-speeds.ts";
+import { type MeasuredEngine, measureEngine, type Rounds, rememberMeasured } from "../measure-engines.ts";
 import { readableSize } from "../source/hub/model-cache.ts";
 import { type Command, numberOption, UsageError } from "./command.ts";
 import { loadWithProgress, readDeviceOptions } from "./load-with-progress.ts";
-import { type Measured, type MeasureOptions, measureModel } from "./measure-model.ts";
 
 const help = `usage: llm-anatomy bench <id|folder|zip|tiny> [options]
 
 Loads a model in every way that is asked for, each in a process of its own, and tells how fast it is: the time to load, the
 time to the first token at first (cold) and later, tokens per second while reading and while writing, and the most memory
 the process took. Medians, after a first round. Options that are lists have commas: --engine eager,compiled --dtype f32,q8
+
+What is found is remembered: of models of this shape, --engine auto takes what was fastest on this machine.
 
   --engine <list>            eager, compiled, auto (default eager,compiled)
   --device <list>            wasm; cpu, with onnxruntime-node, for the compiled engine (default wasm)
@@ -20,6 +23,7 @@ the process took. Medians, after a first round. Options that are lists have comm
   --prompt <n>               tokens of the prompt (default 64)
   --tokens <n>               tokens to write (default 32)
   --rounds <n>               after the first (default 3)
+  --forget                   do not remember what is found, and forget what was found before
   --json                     a list of objects with all figures instead of a table
   --revision <name>          branch, tag or commit of a Hub id
 
@@ -33,12 +37,19 @@ const options = {
   prompt: { type: "string", default: "64" },
   tokens: { type: "string", default: "32" },
   rounds: { type: "string", default: "3" },
+  forget: { type: "boolean" },
   json: { type: "boolean" },
   revision: { type: "string" },
 } as const;
 
 /** Tells the process that measures one way that it is one. */
 const measuring = "LLM_ANATOMY_BENCH";
+
+/** In a process of its own, which memory is measured of too. */
+interface Measured extends MeasuredEngine {
+  /** The most that the system saw resident since the process began. */
+  peakBytes: number;
+}
 
 interface Way {
   engine: string;
@@ -55,7 +66,7 @@ export const benchCommand: Command = {
     const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
     if (positionals.length !== 1) throw new UsageError(`Name one model; there are ${positionals.length}.`);
     const [name] = positionals;
-    const rounds: MeasureOptions = {
+    const rounds: Rounds = {
       prompt: countOption("prompt", values.prompt, 1),
       tokens: countOption("tokens", values.tokens, 2),
       rounds: countOption("rounds", values.rounds, 1),
@@ -63,8 +74,8 @@ export const benchCommand: Command = {
     const ways = waysOf(values);
     const { revision } = values;
     if (process.env[measuring]) {
-      const measured = await measureModel(name, { ...readDeviceOptions(ways[0]), revision }, rounds);
-      return console.log(JSON.stringify(measured));
+      const measured = await measureEngine(name, { ...readDeviceOptions(ways[0]), revision }, rounds);
+      return console.log(JSON.stringify({ ...measured, peakBytes: process.resourceUsage().maxRSS * 1024 }));
     }
     await (await loadWithProgress(name, { ...readDeviceOptions(ways[0]), revision })).dispose(); // what has to be downloaded is, before anything is timed
     const measured: Measured[] = [];
@@ -76,6 +87,7 @@ export const benchCommand: Command = {
         process.exitCode = 1;
       }
     }
+    if (measured.length > 0) await (values.forget ? forgetSpeeds(measured[0].shape) : rememberMeasured(measured));
     if (values.json) console.log(JSON.stringify(measured, null, 2));
     else if (measured.length > 0) console.log(table(measured));
   },

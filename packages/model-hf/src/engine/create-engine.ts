@@ -11,8 +11,8 @@ import type { Device, Engine } from "./engine.ts";
 
 export interface EngineOptions extends AssembleOptions {
   /**
-   * Which engine computes: "eager" on this package's kernels, "compiled" in ONNX Runtime. Default "auto": eager on
-   * WebAssembly, compiled elsewhere.
+   * Which engine computes: "eager" on this package's kernels, "compiled" in ONNX Runtime. Default "auto": what was
+   * measured to be fastest here (`measureEngines`, `llm-anatomy bench`), else eager in WebAssembly, compiled elsewhere.
    */
   engine?: "eager" | "compiled" | "auto";
   /**

@@ -2,6 +2,7 @@
 import type { Tokenizer } from "@llm-anatomy/tokenizer";
 import type { ModelSpec } from "@llm-anatomy/transformer";
 import type { Edit, Engine, Outputs, Session, SessionOptions, SourceInput, Tensor } from "../engine/engine.ts";
+import type { EngineChoice } from "../engine/engine-speeds.ts";
 import { CheckpointError } from "../errors.ts";
 import type { JsonObject, Source } from "../source/source.ts";
 import type { Embeddings, EmbedOptions } from "../tasks/embed.ts";
@@ -37,6 +38,7 @@ export interface ModelParts {
   generationConfig: JsonObject;
   spec: ModelSpec;
   engine: Engine;
+  choice: EngineChoice;
   tokenizer: Tokenizer | null;
   source: Source;
 }
@@ -48,16 +50,19 @@ export class Model {
   readonly generationConfig: Readonly<JsonObject>;
   readonly spec: ModelSpec;
   readonly engine: Engine;
+  /** Why it is this engine. */
+  readonly engineChoice: EngineChoice;
   /** The checkpoint's files, for what else lies beside the weights. */
   readonly source: Source;
   readonly #tokenizer: Tokenizer | null;
 
-  constructor({ name, config, generationConfig, spec, engine, tokenizer, source }: ModelParts) {
+  constructor({ name, config, generationConfig, spec, engine, choice, tokenizer, source }: ModelParts) {
     this.name = name;
     this.config = config;
     this.generationConfig = generationConfig;
     this.spec = spec;
     this.engine = engine;
+    this.engineChoice = choice;
     this.source = source;
     this.#tokenizer = tokenizer;
   }

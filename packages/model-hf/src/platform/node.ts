@@ -1,7 +1,7 @@
 /** What Node has and a page has not: a disk, environment variables. `#platform` is this file in Node. @module */
-import { readFile, stat } from "node:fs/promises";
-import { homedir, totalmem } from "node:os";
-import { join } from "node:path";
+import { mkdir, readFile, rename, stat, writeFile } from "node:fs/promises";
+import { availableParallelism, cpus, homedir, totalmem } from "node:os";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parentPort, Worker } from "node:worker_threads";
 import { CheckpointError } from "../errors.ts";
@@ -62,6 +62,24 @@ export const isDirectory: Platform["isDirectory"] = (path) =>
     (info) => info.isDirectory(),
     () => false,
   );
+
+export const machine: Platform["machine"] = () =>
+  `${cpus()[0]?.model.trim() ?? process.arch}, ${availableParallelism()} threads, Node ${process.versions.node}`;
+
+export const readNotes: Platform["readNotes"] = () => readFile(notesFile(), "utf8").catch(() => null);
+
+export const writeNotes: Platform["writeNotes"] = async (text) => {
+  const file = notesFile();
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(`${file}.${process.pid}`, text);
+  await rename(`${file}.${process.pid}`, file); // others see the old notes or the new ones, never half of them
+};
+
+/** Beside the models, but not among them: that cache is Python's as well. */
+function notesFile(): string {
+  const { LLM_ANATOMY_CACHE: own, XDG_CACHE_HOME: caches } = process.env;
+  return join(expand(own) ?? join(expand(caches) ?? join(homedir(), ".cache"), "llm-anatomy"), "engine-speeds.json");
+}
 
 export { folderWriter } from "../convert/folder-writer.ts";
 

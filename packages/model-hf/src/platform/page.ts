@@ -8,13 +8,17 @@ import { startPageWorker } from "./start-page-worker.ts";
 export const getEnvironment: Platform["getEnvironment"] = async () => ({ offline: false });
 
 export const openModelCache: Platform["openModelCache"] = async (folder = "llm-anatomy") => {
-  // Only secure contexts have storage, private windows of some browsers refuse it, and Safari before 26 cannot write to it here.
+  const root = await privateStorage();
+  return root && pageCache(await root.getDirectoryHandle(folder, { create: true }));
+};
+
+/** Only secure contexts have it, private windows of some browsers refuse it, and Safari before 26 cannot write to it here. */
+async function privateStorage(): Promise<FileSystemDirectoryHandle | null> {
   const { navigator, FileSystemFileHandle } = globalThis as Partial<typeof globalThis>;
   if (!navigator?.storage?.getDirectory || !navigator.locks) return null;
   if (!FileSystemFileHandle || !("createWritable" in FileSystemFileHandle.prototype)) return null;
-  const root = await navigator.storage.getDirectory().catch(() => null);
-  return root && pageCache(await root.getDirectoryHandle(folder, { create: true }));
-};
+  return navigator.storage.getDirectory().catch(() => null);
+}
 
 export const hubApi: Platform["hubApi"] = async () => pageHubApi;
 
@@ -41,6 +45,28 @@ export const openDirectory: Platform["openDirectory"] = async (folder) => {
 };
 
 export const openFile: Platform["openFile"] = async () => null;
+
+export const machine: Platform["machine"] = () => {
+  const { userAgent, hardwareConcurrency } = globalThis.navigator ?? {};
+  return `${userAgent}, ${hardwareConcurrency} threads`;
+};
+
+export const readNotes: Platform["readNotes"] = async () => {
+  const file = await notesFile(false);
+  return file && (await (await file.getFile()).text());
+};
+
+export const writeNotes: Platform["writeNotes"] = async (text) => {
+  const file = await notesFile(true);
+  const writer = await file?.createWritable();
+  await writer?.write(text);
+  await writer?.close();
+};
+
+async function notesFile(create: boolean): Promise<FileSystemFileHandle | null> {
+  const root = await privateStorage();
+  return root && (await root.getFileHandle("llm-anatomy-engine-speeds.json", { create }).catch(() => null));
+}
 
 export const folderWriter: Platform["folderWriter"] = async (folder) => {
   throw new RangeError(

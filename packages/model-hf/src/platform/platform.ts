@@ -26,6 +26,12 @@ export interface Platform {
   hubApi(): Promise<HubApi>;
   /** Whether redirects and true lengths can be seen: a page may not look at the one, and gets the other compressed. */
   readonly seesHeaders: boolean;
+  /** The machine, and what runs this program on it: what was measured elsewhere says nothing here. */
+  machine(): string;
+  /** What was noted down here for later; null where nothing was, or nothing can be. */
+  readNotes(): Promise<string | null>;
+  /** Notes something down, in place of what there was. Does nothing where nothing can be kept. */
+  writeNotes(text: string): Promise<void>;
   /** A function that writes files below a folder. @throws RangeError where there are no folders */
   folderWriter(folder: string): Promise<(file: ConvertedFile) => Promise<void>>;
   /** onnxruntime-node, an optional package. @throws CheckpointError `device-unavailable` where it cannot be loaded */

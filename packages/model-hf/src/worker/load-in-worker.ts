@@ -54,12 +54,12 @@ export async function loadInWorker(
       signal,
       onEvent: (progress) => onProgress?.(progress as LoadProgress),
     });
-    const { config, spec, name, device } = answer;
+    const { config, spec, choice, name, device } = answer;
     const source = given && !answer.isOther ? given : remoteSource(channel, answer.source);
     const engine = new RemoteEngine(channel, { name, device }, () =>
       end(new Error(`${source.name}: the model was disposed of. Load it again.`)),
     );
-    return { config, spec, engine, source };
+    return { config, spec, engine, choice, source };
   } catch (error) {
     if (signal?.aborted) setTimeout(() => end(signal.reason), graceMs);
     else end(error as Error);

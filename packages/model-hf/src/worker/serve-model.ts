@@ -21,6 +21,7 @@ export interface LoadAnswer {
   isOther: boolean;
   config: JsonObject;
   spec: LoadedEngine["spec"];
+  choice: LoadedEngine["choice"];
   name: Engine["name"];
   device: Device;
 }
@@ -42,7 +43,7 @@ export function serveModel(port: Port): Channel {
               settings,
             );
       source = given; // read while it is loaded too
-      const { config, spec, ...loaded } = await loadEngine(given, settings);
+      const { config, spec, choice, ...loaded } = await loadEngine(given, settings);
       source = loaded.source;
       engine = loaded.engine;
       // The engine goes on reading its spec, whose arrays (ALiBi's slopes) would move away with the answer.
@@ -51,6 +52,7 @@ export function serveModel(port: Port): Channel {
         isOther: source !== given,
         config,
         spec: structuredClone(spec),
+        choice,
         name: engine.name,
         device: engine.device,
       };

@@ -66,6 +66,13 @@ describe("in headless Chromium", () => {
       expect(await call("greedyOfGguf", address, kind, greedy.prompt, greedy.max_new_tokens)).toEqual(greedy.tokens);
   });
 
+  it("measureEngines(source) is remembered by the page's origin, for models in workers too", async () => {
+    const { before, measured, after } = await call("measured", llama());
+    expect(before).toEqual({ by: "rule", engine: "eager", known: [] });
+    expect(measured).toEqual(["eager", "compiled"]);
+    expect(after.known).toEqual(["compiled", "eager"]);
+  });
+
   it("a page whose model works in a worker is never stopped for long", async () => {
     const { pause, total } = await call("longestPause", llama(), {});
     expect(pause).toBeLessThan(total / 3);

@@ -1,5 +1,5 @@
 /** Runs in the page: what the test calls. */
-import { type LoadOptions, loadModel, type Model } from "@llm-anatomy/model-hf";
+import { type LoadOptions, loadModel, type Model, measureEngines } from "@llm-anatomy/model-hf";
 
 const settings: LoadOptions = { runtime: { wasmPaths: "/onnxruntime/" } };
 
@@ -24,6 +24,19 @@ const inPage = {
     const ids = await greedyOf(model, prompt, maxNewTokens);
     await model.dispose();
     return ids;
+  },
+
+  /** Why "auto" takes what it takes: before anything was measured, and after. */
+  async measured(url: string) {
+    const choice = async () => {
+      const model = await loadModel(url, settings);
+      await model.dispose();
+      const { by, speeds } = model.engineChoice;
+      return { by, engine: model.engine.name, known: speeds.map(({ engine }) => engine).sort() };
+    };
+    const before = await choice();
+    const measured = await measureEngines(url, { ...settings, prompt: 8, tokens: 4, rounds: 1 });
+    return { before, measured: measured.map(({ engine }) => engine), after: await choice() };
   },
 
   /** While the model works: the longest time in which the page could do nothing, in ms. */

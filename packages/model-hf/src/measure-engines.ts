@@ -1,26 +1,33 @@
 /**
- * How long a model takes to load, to read a prompt and to write, on one engine: what `llm-anatomy bench` shows.
+ * How long a model takes to load, to read a prompt and to write, on each engine.
  *
- * The first round is told apart: a compiled engine makes its graphs in it. Of the others the medians count.
+ * The first round is told apart: a compiled engine makes its graphs in it. Of the others the medians count. What is found
+ * is remembered, so that `engine: "auto"` takes what is fastest here.
  * @module
  */
-import { type LoadOptions, loadModel } from "../load-model.ts";
-import type { Model } from "../model/model.ts";
 
-export interface MeasureOptions {
-  /** Tokens of the prompt. */
-  prompt: number;
-  /** Tokens written after it, by models that write. */
-  tokens: number;
-  /** Rounds after the first one. */
-  rounds: number;
+import type { Device, Engine } from "./engine/engine.ts";
+import { type EngineSpeed, rememberSpeeds, shapeOf } from "./engine/engine-speeds.ts";
+import { type LoadOptions, loadModel } from "./load-model.ts";
+import type { Model } from "./model/model.ts";
+import type { ModelSource } from "./source/resolve-source.ts";
+
+export interface Rounds {
+  /** Tokens of the prompt. Default 64. */
+  prompt?: number;
+  /** Tokens written after it, by models that write. Default 32. */
+  tokens?: number;
+  /** Rounds after the first one. Default 3. */
+  rounds?: number;
 }
 
 /** What was measured. Times in milliseconds. */
-export interface Measured {
+export interface MeasuredEngine {
   model: string;
-  engine: "eager" | "compiled";
-  device: string;
+  /** What models as fast as this one have in common. */
+  shape: string;
+  engine: Engine["name"];
+  device: Device;
   dtype: string;
   threads: number;
   promptTokens: number;
@@ -34,8 +41,49 @@ export interface Measured {
   prefillTokensPerSecond: number;
   /** Of the tokens after the first. */
   decodeTokensPerSecond: number | null;
-  /** The most that the system saw resident, of this process since it began. */
-  peakBytes: number;
+}
+
+export interface MeasureEnginesOptions extends Omit<LoadOptions, "engine" | "device">, Rounds {
+  /** What is compared. Default: eager and compiled in WebAssembly. */
+  engines?: readonly { engine: Engine["name"]; device?: Device }[];
+}
+
+/**
+ * Loads a model on each engine, one after the other, measures it, and remembers what it found for models of its shape:
+ * `loadModel` with `engine: "auto"` then takes the fastest.
+ *
+ * @throws what `loadModel` and `generate` throw
+ * @example
+ * const [eager, compiled] = await measureEngines("tiny", { dtype: "q8" });
+ */
+export async function measureEngines(
+  from: ModelSource,
+  {
+    engines = [{ engine: "eager" }, { engine: "compiled" }],
+    prompt,
+    tokens,
+    rounds,
+    ...options
+  }: MeasureEnginesOptions = {},
+): Promise<MeasuredEngine[]> {
+  const measured: MeasuredEngine[] = [];
+  for (const where of engines)
+    measured.push(await measureEngine(from, { ...options, ...where }, { prompt, tokens, rounds }));
+  await rememberMeasured(measured);
+  return measured;
+}
+
+/** Remembers what was measured of one model. */
+export async function rememberMeasured(measured: readonly MeasuredEngine[]): Promise<void> {
+  if (measured.length === 0) return;
+  const speeds = measured.map(
+    ({ engine, device, dtype, threads, firstMs, promptTokens, decodeTokensPerSecond: rate }): EngineSpeed => ({
+      ...{ engine, device, dtype, threads },
+      readMs: firstMs / promptTokens,
+      writeMs: rate && 1000 / rate,
+    }),
+  );
+  await rememberSpeeds(measured[0].shape, speeds);
 }
 
 interface Round {
@@ -44,14 +92,14 @@ interface Round {
   tokens: number | null;
 }
 
-/** Loads a model in this process and measures it. @throws what `loadModel` and `generate` throw */
-export async function measureModel(
-  name: string,
+/** Loads a model in this process and measures it. */
+export async function measureEngine(
+  from: ModelSource,
   options: LoadOptions,
-  { prompt, tokens, rounds }: MeasureOptions,
-): Promise<Measured> {
+  { prompt = 64, tokens = 32, rounds = 3 }: Rounds,
+): Promise<MeasuredEngine> {
   const started = performance.now();
-  const model = await loadModel(name, options);
+  const model = await loadModel(from, options);
   try {
     const loadMs = performance.now() - started;
     const { vocabSize } = model.spec.encoder ?? model.spec;
@@ -65,9 +113,10 @@ export async function measureModel(
     const { engine } = model;
     return {
       model: model.name,
+      shape: shapeOf(model.spec, model.config.model_type),
       engine: engine.name,
       device: engine.device,
-      dtype: options.dtype ?? "f32",
+      dtype: options.dtype === "auto" ? "q8" : (options.dtype ?? "f32"),
       threads: options.threads ?? 1,
       promptTokens: prompt,
       newTokens: first.tokens,
@@ -76,13 +125,11 @@ export async function measureModel(
       firstMs,
       prefillTokensPerSecond: (1000 * prompt) / firstMs,
       decodeTokensPerSecond: tokenMs && 1000 / tokenMs,
-      peakBytes: process.resourceUsage().maxRSS * 1024,
     };
   } finally {
     await model.dispose();
   }
 }
-
 /** Decoders write, and encoder–decoders; encoders do not. */
 function writes({ spec }: Model): boolean {
   return spec.head?.kind === "vocabulary" && (spec.encoder !== undefined || spec.blocks[0]?.attention.causal === true);
