@@ -21,6 +21,7 @@ export default library({
     index: "src/index.ts",
     tasks: "src/tasks/index.ts",
     serve: "src/serve/index.ts",
+    remote: "src/remote/index.ts",
     cli: "src/cli.ts",
     "worker/model-worker": "src/worker/model-worker.ts",
     "platform/node": "src/platform/node.ts",

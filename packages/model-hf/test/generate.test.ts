@@ -35,6 +35,23 @@ describe.each(["eager", "compiled"] as const)("model.generate on the %s engine",
     expect(await ids({ temperature: 1, topK: 50, topP: 0.95, seed: 8 })).not.toEqual(first);
   });
 
+  it("generate gives each of several texts at the same time its own tokens", async () => {
+    const prompts = [
+      [5, 6, 7],
+      [90, 3],
+      [40, 41, 42, 43],
+    ];
+    const tokens = async (prompt: number[]) => {
+      const ids: number[] = [];
+      for await (const { id } of model.generate(prompt, { temperature: 0, maxNewTokens: 12, stopTokens: [] }))
+        ids.push(id);
+      return ids;
+    };
+    const expected: number[][] = [];
+    for (const prompt of prompts) expected.push(await tokens(prompt));
+    expect(await Promise.all(prompts.map(tokens))).toEqual(expected);
+  });
+
   it("generate ends with a stop token and says so", async () => {
     const greedy = await ids({ temperature: 0 });
     const tokens = [];

@@ -1,7 +1,6 @@
 /** llm-anatomy serve: a model behind the HTTP interface that OpenAI's clients speak. @module */
 import { basename } from "node:path";
 import { parseArgs } from "node:util";
-import { createOpenAiApi } from "../serve/index.ts";
 import { type Command, numberOption, UsageError } from "./command.ts";
 import { deviceOptions, loadWithProgress, readDeviceOptions } from "./load-with-progress.ts";
 
@@ -46,6 +45,7 @@ export const serveCommand: Command = {
     const port = numberOption("port", values.port)!;
     const model = await loadWithProgress(positionals[0], { ...readDeviceOptions(values), revision });
     const name = values.name ?? shortName(model.name);
+    const { createOpenAiApi } = await import("../serve/index.ts");
     const local = ownNames.includes(host) || host === "::1";
     const api = createOpenAiApi(model, {
       name,

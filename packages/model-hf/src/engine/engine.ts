@@ -105,7 +105,7 @@ export interface Session {
   readonly length: number;
   /**
    * Runs `ids` [batch, seq] after what is there. Returns the logits of the last position [batch, 1, vocabSize], or of
-   * all of them. The result may be overwritten by the next call.
+   * all of them. All of them may be overwritten by the next call, of any session.
    */
   append(ids: ArrayLike<number>, options?: AppendOptions): Promise<Tensor>;
   /** Forgets everything after the first `length` tokens. */
