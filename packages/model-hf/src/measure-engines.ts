@@ -92,19 +92,20 @@ interface Round {
   tokens: number | null;
 }
 
-/** Loads a model in this process and measures it. */
+/** Loads a model in this process and measures it, in milliseconds of a clock. */
 export async function measureEngine(
   from: ModelSource,
   options: LoadOptions,
   { prompt = 64, tokens = 32, rounds = 3 }: Rounds,
+  now: () => number = () => performance.now(),
 ): Promise<MeasuredEngine> {
-  const started = performance.now();
+  const started = now();
   const model = await loadModel(from, options);
   try {
-    const loadMs = performance.now() - started;
+    const loadMs = now() - started;
     const { vocabSize } = model.spec.encoder ?? model.spec;
     const ids = Array.from({ length: prompt }, (_, i) => (i * 7919 + 17) % vocabSize);
-    const runRound = writes(model) ? () => generateOnce(model, ids, tokens) : () => forwardOnce(model, ids);
+    const runRound = writes(model) ? () => generateOnce(model, ids, tokens, now) : () => forwardOnce(model, ids, now);
     const first = await runRound();
     const later: Round[] = [];
     for (let round = 0; round < rounds; round++) later.push(await runRound());
@@ -136,21 +137,26 @@ function writes({ spec }: Model): boolean {
 }
 
 /** Likeliest tokens, whatever they are: nothing ends a round early. */
-async function generateOnce(model: Model, ids: readonly number[], maxNewTokens: number): Promise<Round> {
+async function generateOnce(
+  model: Model,
+  ids: readonly number[],
+  maxNewTokens: number,
+  now: () => number,
+): Promise<Round> {
   const plain = { sample: false, checkpointDefaults: false, stopTokens: [], maxNewTokens };
-  const start = performance.now();
+  const start = now();
   let first = 0;
   let count = 0;
-  for await (const _ of model.generate(ids, plain)) if (count++ === 0) first = performance.now();
-  const tokenMs = count > 1 ? (performance.now() - first) / (count - 1) : null;
+  for await (const _ of model.generate(ids, plain)) if (count++ === 0) first = now();
+  const tokenMs = count > 1 ? (now() - first) / (count - 1) : null;
   return { firstMs: first - start, tokenMs, tokens: count };
 }
 
-async function forwardOnce(model: Model, ids: readonly number[]): Promise<Round> {
-  const start = performance.now();
+async function forwardOnce(model: Model, ids: readonly number[], now: () => number): Promise<Round> {
+  const start = now();
   const decoderIds = model.spec.encoder && [[0]];
   await model.forward(ids, { decoderIds });
-  return { firstMs: performance.now() - start, tokenMs: null, tokens: null };
+  return { firstMs: now() - start, tokenMs: null, tokens: null };
 }
 
 function median(numbers: readonly number[]): number {

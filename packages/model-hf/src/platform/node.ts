@@ -31,7 +31,7 @@ export const seesHeaders: Platform["seesHeaders"] = true;
 
 export const nativeRuntime: Platform["nativeRuntime"] = async () => {
   try {
-    return await import("onnxruntime-node");
+    return (await import("onnxruntime-node")) as unknown as Awaited<ReturnType<Platform["nativeRuntime"]>>; // alike in all that is used
   } catch (cause) {
     const { code, message } = cause as NodeJS.ErrnoException;
     const missing = code === "ERR_MODULE_NOT_FOUND" && message.includes("'onnxruntime-node'");

@@ -3,7 +3,7 @@
  * chooses by condition, so that a page's bundle holds no Node module.
  * @module
  */
-import type * as NativeRuntime from "onnxruntime-node";
+import type * as Ort from "onnxruntime-web";
 import type { ConvertedFile } from "../convert/convert-model.ts";
 import type { HubApi } from "../source/hub/hub-api.ts";
 import type { ModelCache } from "../source/hub/model-cache.ts";
@@ -35,7 +35,7 @@ export interface Platform {
   /** A function that writes files below a folder. @throws RangeError where there are no folders */
   folderWriter(folder: string): Promise<(file: ConvertedFile) => Promise<void>>;
   /** onnxruntime-node, an optional package. @throws CheckpointError `device-unavailable` where it cannot be loaded */
-  nativeRuntime(): Promise<typeof NativeRuntime>;
+  nativeRuntime(): Promise<typeof Ort>;
   /** Bytes of memory that this machine has, or this container; null where nobody tells. */
   memoryLimit(): number | null;
   openDirectory(folder: string | URL): Promise<Source>;

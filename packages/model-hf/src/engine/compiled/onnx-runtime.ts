@@ -81,7 +81,7 @@ export function loadRuntime(device: Device, options: RuntimeOptions = {}): Promi
 }
 
 async function loadNative({ numThreads = 1 }: RuntimeOptions): Promise<Runtime> {
-  const ort = (await nativeRuntime()) as unknown as typeof Ort; // the part that is used is the same
+  const ort = await nativeRuntime();
   return { ort, device: "cpu", float16: false, threads: numThreads, inTurn: (work) => work() };
 }
 
