@@ -9,7 +9,6 @@ import { doctorCommand } from "./cli/doctor-command.ts";
 import { estimateCommand } from "./cli/estimate-command.ts";
 import { generateCommand } from "./cli/generate-command.ts";
 import { inspectCommand } from "./cli/inspect-command.ts";
-
 import { serveCommand } from "./cli/serve-command.ts";
 
 const commands: readonly Command[] = [

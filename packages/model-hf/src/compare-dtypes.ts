@@ -79,7 +79,8 @@ export async function compareDtypes(
     async function describe(model: Model, dtype: Dtype) {
       const { ignoreConfigKeys, file, revision, endpoint, token, cache, offline } = options;
       const settings = { ignoreConfigKeys, file, revision, endpoint, token, cache, offline, signal };
-      const { weights } = await estimate(model.source, { dtype, engine: model.engine.name, context: 1, ...settings });
+      const { name: engine, device } = model.engine;
+      const { weights } = await estimate(model.source, { dtype, engine, device, context: 1, ...settings });
       const scored = await model.score(ids, { window: size, stride: size, signal });
       return { dtype, weights, perplexity: scored.perplexity };
     }

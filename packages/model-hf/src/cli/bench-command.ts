@@ -3,6 +3,7 @@ import { execFile } from "node:child_process";
 import { cpus } from "node:os";
 import { parseArgs, promisify } from "node:util";
 import { forgetSpeeds } from "../engine/engine-speeds.ts";
+import type { LoadOptions } from "../load-model.ts";
 import { type MeasuredEngine, measureEngine, type Rounds, rememberMeasured } from "../measure-engines.ts";
 import { readableSize } from "../source/hub/model-cache.ts";
 import { type Command, numberOption, UsageError } from "./command.ts";
@@ -77,7 +78,7 @@ export const benchCommand: Command = {
       const measured = await measureEngine(name, { ...readDeviceOptions(ways[0]), revision }, rounds);
       return console.log(JSON.stringify({ ...measured, peakBytes: process.resourceUsage().maxRSS * 1024 }));
     }
-    await (await loadWithProgress(name, { ...readDeviceOptions(ways[0]), revision })).dispose(); // what has to be downloaded is, before anything is timed
+    await download(name, { ...readDeviceOptions(ways[0]), revision });
     const measured: Measured[] = [];
     for (const way of ways) {
       try {
@@ -92,6 +93,14 @@ export const benchCommand: Command = {
     else if (measured.length > 0) console.log(table(measured));
   },
 };
+
+/** Before anything is timed. What goes wrong is told by whoever measures. */
+async function download(name: string, options: LoadOptions): Promise<void> {
+  await loadWithProgress(name, options).then(
+    (model) => model.dispose(),
+    () => {},
+  );
+}
 
 function countOption(name: string, text: string, least: number): number {
   const count = numberOption(name, text)!;
