@@ -1,5 +1,6 @@
 /** llm-anatomy generate: continues a prompt, token by token. @module */
 import { parseArgs } from "node:util";
+import type { Engine } from "../engine/engine.ts";
 import type { GenerateOptions } from "../model/generate.ts";
 import { type Command, numberOption, UsageError } from "./command.ts";
 import { deviceOptions, loadWithProgress, readDeviceOptions } from "./load-with-progress.ts";
@@ -79,19 +80,20 @@ export const generateCommand: Command = {
       if (!interrupted.signal.aborted) throw error;
     }
     process.stdout.write("\n");
-    if (!values.quiet) console.error(figures(model.engine.name, loaded - started, loaded, times));
+    if (!values.quiet) console.error(figures(model.engine, loaded - started, loaded, times));
     await model.dispose();
   },
 };
 
 /** Tokens, tokens per second after the first, time to the first one. */
-function figures(engine: string, loading: number, start: number, times: number[]): string {
+function figures({ name, device }: Engine, loading: number, start: number, times: number[]): string {
+  const engine = `${name} engine${device === "wasm" ? "" : ` on ${device}`}`;
   const load = `loaded in ${(loading / 1000).toFixed(2)} s`;
-  if (times.length === 0) return `\n0 tokens · ${engine} engine · ${load}`;
+  if (times.length === 0) return `\n0 tokens · ${engine} · ${load}`;
   const first = times[0] - start;
   const rest = times[times.length - 1] - times[0];
   const rate = times.length > 1 ? `${(((times.length - 1) / rest) * 1000).toFixed(1)} tokens/s · ` : "";
-  return `\n${times.length} tokens · ${rate}first token after ${first.toFixed(0)} ms · ${engine} engine · ${load}`;
+  return `\n${times.length} tokens · ${rate}first token after ${first.toFixed(0)} ms · ${engine} · ${load}`;
 }
 
 async function standardInput(): Promise<string> {
