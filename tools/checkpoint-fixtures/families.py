@@ -11,7 +11,7 @@ MANY = dict(
 
 FAMILIES = {
     "arcee": causal("Arcee"),
-    "helium": causal("Helium", head_dim=24),
+    "helium": causal("Helium", head_dim=16),
     "seed_oss": causal("SeedOss", head_dim=24),
     "nemotron": causal("Nemotron"),
     "glm": causal("Glm", head_dim=16, attention_bias=True),
@@ -47,6 +47,8 @@ FAMILIES = {
     "mbart-scaled": ("MBartForConditionalGeneration", "MBartConfig", BART | dict(scale_embedding=True, activation_function="relu")),
     "plbart": ("PLBartForConditionalGeneration", "PLBartConfig", BART),
     "pegasus": ("PegasusForConditionalGeneration", "PegasusConfig", BART | dict(scale_embedding=True, activation_function="relu")),
+    "blenderbot-small": ("BlenderbotSmallForConditionalGeneration", "BlenderbotSmallConfig", BART | dict(decoder_start_token_id=1)),
+    "blenderbot-small-scaled": ("BlenderbotSmallForConditionalGeneration", "BlenderbotSmallConfig", BART | dict(decoder_start_token_id=1, scale_embedding=True)),
     "blenderbot": ("BlenderbotForConditionalGeneration", "BlenderbotConfig", BART),
     "m2m_100": ("M2M100ForConditionalGeneration", "M2M100Config", BART | dict(pad_token_id=1, bos_token_id=0)),
     "umt5": ("UMT5ForConditionalGeneration", "UMT5Config", T5 | dict(feed_forward_proj="gated-gelu")),

@@ -35,6 +35,8 @@ if transformers.__version__ < "5":  # `spread` sets them all, and 4.x stumbles o
 
 SEQ0, SEQ1 = 24, 14
 FRAMES = 32
+# Queries of families that do not scale their scores: GPT-Neo, T5.
+UNSCALED = ("attn.attention.q_proj.weight", "Attention.q.weight")
 
 
 def spread(model):
@@ -45,6 +47,8 @@ def spread(model):
         with torch.no_grad():
             if p.dim() >= 2:
                 p.normal_(0, 1.2 / p.shape[-1] ** 0.5, generator=random)
+                if name.endswith(UNSCALED):
+                    p.mul_(0.25)  # large scores would make rounding errors large
             elif ("norm" in name.lower() or "ln_" in name) and name.endswith("weight"):
                 p.normal_(0, 0.2, generator=random).add_(1)
             else:
@@ -60,6 +64,8 @@ def compute_positions(model):
     for module in model.modules():
         if hasattr(module, "_init_weight"):
             module._init_weight()
+        elif hasattr(module, "create_weight"):
+            module.weight.data.copy_(module.create_weight())
 
 
 def numbers(tensor):
@@ -83,15 +89,20 @@ class Case:
 
 
 def cached_layers(cache):
+    """Keys and values of each layer; none of multi-head latent attention where the cache keeps the latent vector."""
     own = getattr(cache, "self_attention_cache", cache)
     cross = getattr(cache, "cross_attention_cache", None)
     for index, layer in enumerate(getattr(own, "layers", [])):
-        if not hasattr(layer, "keys") or layer.keys is None:
+        if not hasattr(layer, "keys") or layer.keys is None or keeps_latent(layer):
             return
         parts = dict(key=layer.keys, value=layer.values)
         if cross is not None and getattr(cross.layers[index], "keys", None) is not None:
             parts |= dict(cross_key=cross.layers[index].keys, cross_value=cross.layers[index].values)
         yield parts
+
+
+def keeps_latent(layer):
+    return layer.keys.shape[1] == 1 and layer.keys.shape[-1] != layer.values.shape[-1]
 
 
 DIRECT = (
@@ -197,6 +208,24 @@ def decoder_cases(model, ids0, ids1, pad, settings, causal):
         yield run_case(model, "seq0_types", dict(input_ids=[ids0], token_type_ids=types))
 
 
+def labelling_cases(model, ids0, ids1, pad):
+    """Of encoder–decoders that label: the decoder reads what the encoder reads, and a label stands where the text ends."""
+    end = [model.config.eos_token_id]
+    yield run_case(model, "seq0", dict(input_ids=[ids0[:-1] + end]))
+    yield run_case(model, "batch_right", batch_inputs(ids0[:-1] + end, ids1[:-1] + end, "right", False, pad), layers=False)
+    yield run_case(model, "seq1", dict(input_ids=[end + ids1[1:-1] + end], decoder_input_ids=[ids1]))
+
+
+def choice_cases(model, ids0, ids1, pad):
+    """Each choice is a sequence of a batch, with one score."""
+    for name, inputs in [("seq0", dict(input_ids=[ids0])), ("batch_right", batch_inputs(ids0, ids1, "right", False, pad))]:
+        with torch.no_grad():
+            logits = model(**{key: torch.tensor([value]) for key, value in inputs.items()}).logits
+        case = Case(name, inputs)
+        case.add("logits", logits.T)
+        yield case
+
+
 def seq2seq_cases(model, ids0, ids1, decoder0, decoder1, pad):
     yield run_case(model, "seq0", dict(input_ids=[ids0], decoder_input_ids=[decoder0]))
     yield run_case(model, "seq1", dict(input_ids=[ids1], decoder_input_ids=[decoder1]))
@@ -253,7 +282,12 @@ def write_expected(target, name, class_name, model, special):
         if hasattr(model, "proj_out"):
             generated = greedy(model, [config.decoder_start_token_id], source=encoded(model, dict(input_features=features[1])))
             generated["input_features"] = "seq1.in.input_features"
-    elif config.is_encoder_decoder and not class_name.endswith("EncoderModel"):
+    elif class_name.endswith("ForMultipleChoice"):
+        cases = list(choice_cases(model, ids0, ids1, pad))
+    elif config.is_encoder_decoder and class_name.endswith(("ForSequenceClassification", "ForQuestionAnswering")):
+        kind = "seq2seq"
+        cases = list(labelling_cases(model, ids0, ids1, pad))
+    elif config.is_encoder_decoder and not class_name.endswith(("EncoderModel", "ForTokenClassification")):
         kind = "seq2seq"
         cases = list(seq2seq_cases(model, ids0, ids1, decoder0, decoder1, pad))
         if hasattr(model, "lm_head"):
@@ -302,7 +336,9 @@ def main():
     from variants import VARIANTS
 
     for name, (class_name, config_class, settings) in dict(variants=VARIANTS, families=FAMILIES)[given.set].items():
-        if not re.search(given.only, name):
+        settings = dict(settings)
+        missing = int(transformers.__version__.split(".")[0]) >= settings.pop("_before", 99)  # what later versions left out
+        if missing or not re.search(given.only, name):
             continue
         try:
             model = make(given.folder, name, class_name, config_class, settings)

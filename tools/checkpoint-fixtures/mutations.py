@@ -97,7 +97,11 @@ def write_mutations(folder, only):
             continue
         settings, special = special_settings(settings)
         config = getattr(transformers, config_class)(**settings)
-        base = first_output(build(class_name, copy.deepcopy(config)))
+        try:
+            base = first_output(build(class_name, copy.deepcopy(config)))
+        except Exception as error:
+            print(f"{name}: does not run: {type(error).__name__}: {str(error)[:150]}")
+            continue
         silent = []
         for key, value in config.to_dict().items():
             if key in SKIPPED or key.startswith("_"):

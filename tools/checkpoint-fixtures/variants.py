@@ -1,5 +1,9 @@
 """Configs that differ from a family's usual one in a key that changes the mathematics."""
 
+import transformers
+
+AT_LEAST_5 = transformers.__version__ >= "5"
+
 SMALL = dict(vocab_size=97, hidden_size=64, num_hidden_layers=3, num_attention_heads=4, intermediate_size=96, max_position_embeddings=64)
 NO_TOKENS = dict(pad_token_id=0, bos_token_id=1, eos_token_id=2)
 
@@ -119,9 +123,16 @@ VARIANTS = {
     # encoders
     "bert-gelunew": encoder("BertForMaskedLM", "BertConfig", hidden_act="gelu_new", layer_norm_eps=1e-5, type_vocab_size=3),
     "bert-nsp": encoder("BertForNextSentencePrediction", "BertConfig"),
-    "bert-relkey": encoder("BertForMaskedLM", "BertConfig", position_embedding_type="relative_key"),
-    "bert-relkeyquery": encoder("BertForMaskedLM", "BertConfig", position_embedding_type="relative_key_query"),
-    "bert-mc": encoder("BertForMultipleChoice", "BertConfig"),
+    "bert-relkey": encoder("BertForMaskedLM", "BertConfig", position_embedding_type="relative_key", _before=5),
+    "bert-relkeyquery": encoder("BertForMaskedLM", "BertConfig", position_embedding_type="relative_key_query", _before=5),
+    "bert-choice": encoder("BertForMultipleChoice", "BertConfig"),
+    "roberta-choice": encoder("RobertaForMultipleChoice", "RobertaConfig", pad_token_id=1, max_position_embeddings=66),
+    "electra-choice": encoder("ElectraForMultipleChoice", "ElectraConfig", embedding_size=32),
+    "albert-choice": encoder("AlbertForMultipleChoice", "AlbertConfig", embedding_size=32),
+    "mpnet-choice": encoder("MPNetForMultipleChoice", "MPNetConfig", pad_token_id=1, max_position_embeddings=66),
+    "distilbert-choice": ("DistilBertForMultipleChoice", "DistilBertConfig", dict(vocab_size=97, dim=64, n_layers=3, n_heads=4, hidden_dim=96, max_position_embeddings=64)),
+    "deberta-v2-choice": encoder("DebertaV2ForMultipleChoice", "DebertaV2Config", relative_attention=True, pos_att_type=["c2p", "p2c"]),
+    "modernbert-choice": encoder("ModernBertForMultipleChoice", "ModernBertConfig", local_attention=8, reference_compile=False),
     "roberta-seqcls": encoder("RobertaForSequenceClassification", "RobertaConfig", num_labels=3, pad_token_id=1, max_position_embeddings=66),
     "roberta-tokcls": encoder("RobertaForTokenClassification", "RobertaConfig", num_labels=3, pad_token_id=1, max_position_embeddings=66),
     "xlmr-qa": encoder("XLMRobertaForQuestionAnswering", "XLMRobertaConfig", pad_token_id=1, max_position_embeddings=66),
@@ -158,7 +169,8 @@ VARIANTS = {
     "gemma3-bidirectional": ("Gemma3TextModel", "Gemma3TextConfig", grouped(head_dim=16, sliding_window=9, use_bidirectional_attention=True)),
     "gemma3-base": ("Gemma3TextModel", "Gemma3TextConfig", grouped(head_dim=16, sliding_window=5)),
     "gemma3-seqcls": ("Gemma3TextForSequenceClassification", "Gemma3TextConfig", grouped(head_dim=16, sliding_window=5, num_labels=3)),
-    "qwen2moe-window": causal("Qwen2Moe", use_sliding_window=True, sliding_window=5, max_window_layers=1, num_experts=4, num_experts_per_tok=2, moe_intermediate_size=32, shared_expert_intermediate_size=48),
+    # Before 5, its code lays the mask of the first keys over the last ones once a window has moved.
+    "qwen2moe-window": causal("Qwen2Moe", _cache=AT_LEAST_5, use_sliding_window=True, sliding_window=5, max_window_layers=1, num_experts=4, num_experts_per_tok=2, moe_intermediate_size=32, shared_expert_intermediate_size=48),
     "qwen3moe-window": causal("Qwen3Moe", use_sliding_window=True, sliding_window=5, max_window_layers=1, num_experts=4, num_experts_per_tok=2, moe_intermediate_size=32),
     "qwen3moe-plain": causal("Qwen3Moe", num_experts=0, head_dim=16),
     "gptoss-yarn": causal("GptOss", num_local_experts=4, num_experts_per_tok=2, head_dim=16, sliding_window=5),
@@ -209,6 +221,16 @@ VARIANTS = {
     "bart-scaled": ("BartForConditionalGeneration", "BartConfig", BART | dict(scale_embedding=True, activation_function="relu")),
     "bart-base": ("BartModel", "BartConfig", BART),
     "bart-widths": ("BartForConditionalGeneration", "BartConfig", BART | dict(encoder_layers=3, decoder_layers=1, encoder_ffn_dim=80, decoder_ffn_dim=48, encoder_attention_heads=8)),
+    "bart-seqcls": ("BartForSequenceClassification", "BartConfig", BART | dict(num_labels=3)),
+    "bart-qa": ("BartForQuestionAnswering", "BartConfig", BART),
+    "mbart-seqcls": ("MBartForSequenceClassification", "MBartConfig", BART | dict(num_labels=3, pad_token_id=1, bos_token_id=0)),
+    "mbart-qa": ("MBartForQuestionAnswering", "MBartConfig", BART),
+    "plbart-seqcls": ("PLBartForSequenceClassification", "PLBartConfig", BART | dict(num_labels=2)),
+    "t5-seqcls": ("T5ForSequenceClassification", "T5Config", T5 | dict(num_labels=3, eos_token_id=1)),
+    "t5-qa": ("T5ForQuestionAnswering", "T5Config", T5),
+    "t5-tokcls": ("T5ForTokenClassification", "T5Config", T5 | dict(num_labels=3)),
+    "umt5-seqcls": ("UMT5ForSequenceClassification", "UMT5Config", T5 | dict(num_labels=3)),
+    "mt5-tied": ("MT5ForConditionalGeneration", "MT5Config", T5),
     "marian-unscaled": ("MarianMTModel", "MarianConfig", BART | dict(scale_embedding=False, activation_function="swish")),
     "marian-two-vocabularies": ("MarianMTModel", "MarianConfig", BART | dict(share_encoder_decoder_embeddings=False, decoder_vocab_size=89, tie_word_embeddings=False)),
     "whisper-scaled": ("WhisperForConditionalGeneration", "WhisperConfig", WHISPER | dict(scale_embedding=True, activation_function="relu", decoder_layers=3)),

@@ -17,6 +17,7 @@ from tokenizers import Tokenizer, decoders, models, normalizers, pre_tokenizers,
 from transformers import (
     BartConfig,
     BartForConditionalGeneration,
+    BartForSequenceClassification,
     BertConfig,
     BertForMaskedLM,
     BertForQuestionAnswering,
@@ -64,6 +65,12 @@ def save(folder: str, model, tokenizer, extra: dict | None = None) -> str:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(json.dumps(value, indent=2) + "\n")
     return str(path)
+
+
+def kept(folder: str, train) -> PreTrainedTokenizerFast:
+    """Training orders ties by chance: the tokenizer that is there already stays."""
+    path = out / folder
+    return PreTrainedTokenizerFast.from_pretrained(path) if (path / "tokenizer.json").exists() else train()
 
 
 def word_piece() -> PreTrainedTokenizerFast:
@@ -147,7 +154,7 @@ def case(task: str, folder: str, arguments: dict, result, **more) -> None:
     cases.setdefault(task, []).append({"folder": folder, **more, "arguments": arguments, "result": plain(result)})
 
 
-bert = word_piece()
+bert = kept("fill-mask", word_piece)
 
 folder = save("fill-mask", make(BertForMaskedLM, bert_config(bert)), bert)
 pipe = pipeline("fill-mask", model=folder, device="cpu", dtype=torch.float32)
@@ -228,7 +235,7 @@ with torch.no_grad():
         rows.append((mean / mean.norm()).tolist())
 case("embedding", "embedding", {"texts": sentences}, rows)
 
-pieces = unigram()
+pieces = kept("t5", unigram)
 config = T5Config(
     vocab_size=len(pieces), d_model=16, d_kv=8, d_ff=32, num_layers=2, num_heads=2, decoder_start_token_id=0,
     pad_token_id=0, eos_token_id=1, initializer_factor=1.5,
@@ -263,9 +270,10 @@ for text in sentences[4:6]:
 special = ["<s>", "<pad>", "</s>", "<unk>", "<mask>"]
 tokenizer = byte_level(special)
 tokenizer.post_processor = processors.RobertaProcessing(("</s>", 2), ("<s>", 0), add_prefix_space=False)
-bytes_bart = PreTrainedTokenizerFast(
-    tokenizer_object=tokenizer, bos_token="<s>", pad_token="<pad>", eos_token="</s>", unk_token="<unk>", mask_token="<mask>"
-)
+bytes_bart = kept("bart", lambda: PreTrainedTokenizerFast(
+    tokenizer_object=tokenizer, bos_token="<s>", pad_token="<pad>", eos_token="</s>", unk_token="<unk>", mask_token="<mask>",
+))
+bytes_bart.model_input_names = ["input_ids", "attention_mask"]  # BART has no sentence vectors
 config = BartConfig(
     vocab_size=len(bytes_bart), d_model=16, encoder_layers=1, decoder_layers=1, encoder_attention_heads=2,
     decoder_attention_heads=2, encoder_ffn_dim=32, decoder_ffn_dim=32, max_position_embeddings=96, init_std=0.5,
@@ -281,8 +289,21 @@ pipe = pipeline("summarization", model=folder, device="cpu", dtype=torch.float32
 for text in sentences[:2]:
     case("summarization", "bart", {"text": text}, pipe(text)[0]["summary_text"])
 
+config = BartConfig(
+    vocab_size=len(bytes_bart), d_model=16, encoder_layers=1, decoder_layers=1, encoder_attention_heads=2,
+    decoder_attention_heads=2, encoder_ffn_dim=32, decoder_ffn_dim=32, max_position_embeddings=96, init_std=0.5,
+    num_labels=3, id2label=labels, label2id={name: i for i, name in labels.items()},
+)
+folder = save("bart-inference", make(BartForSequenceClassification, config, 11), bytes_bart)
+pipe = pipeline("text-classification", model=folder, tokenizer=bytes_bart, device="cpu", dtype=torch.float32)
+case("text-classification", "bart-inference", {"text": sentences[5]}, pipe(sentences[5], top_k=None))
+pipe = pipeline("zero-shot-classification", model=folder, tokenizer=bytes_bart, device="cpu", dtype=torch.float32)
+for multi in [False, True]:
+    result = pipe(sentences[2], candidate_labels=names, multi_label=multi)
+    case("zero-shot-classification", "bart-inference", {"text": sentences[2], "labels": names, "multiLabel": multi}, result)
+
 special = ["<|endoftext|>", "<|im_start|>", "<|im_end|>"]
-chat = PreTrainedTokenizerFast(tokenizer_object=byte_level(special), eos_token="<|endoftext|>")
+chat = kept("chat", lambda: PreTrainedTokenizerFast(tokenizer_object=byte_level(special), eos_token="<|endoftext|>"))
 chat.chat_template = (
     "{% if tools %}<|im_start|>system\nTools: {{ tools | tojson }}<|im_end|>\n{% endif %}"
     "{% for message in messages %}<|im_start|>{{ message.role }}\n{{ message.content }}"

@@ -38,6 +38,7 @@ export type {
   MlpSpec,
   ModelSpec,
   NormSpec,
+  SequenceHead,
   StackSpec,
   WindowSpec,
 } from "./spec.ts";

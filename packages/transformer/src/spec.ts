@@ -42,6 +42,8 @@ export interface EmbeddingSpec {
   /** Segment vectors for encoders that tell sentences apart. */
   tokenTypes?: boolean;
   norm?: NormSpec;
+  /** Positions are added to what the norm gives, and not to what it takes (the decoder of Blenderbot's small model). */
+  positionsAfterNorm?: boolean;
   /** The stack reads frames of numbers instead of tokens: convolutions over time make the vectors. */
   frames?: FramesSpec;
   /**
@@ -220,6 +222,8 @@ export interface SequenceHead {
 export interface TokensHead {
   kind: "tokens";
   dense?: DenseSpec;
+  /** There is one score, and no axis of labels: was this token replaced (ELECTRA)? */
+  single?: boolean;
 }
 
 /** Two scores per position: an answer begins here, ends here. */

@@ -18,18 +18,26 @@ async function judge(folder: string, only: RegExp, where: (typeof places)[number
 }
 
 describe.each(places)("%s", (place) => {
-  it.each(["llama", "gpt2", "gpt_bigcode", "nemotron", "cohere2-types", "exaone4", "roformer", "umt5-encoder"])(
-    "gives the logits, hidden states, attentions, caches and tokens of Hugging Face's own %s",
-    async (name) => {
-      const { lines, passed } = await judge(
-        join(import.meta.dirname, "../../../packages/model-hf/test/fixtures"),
-        new RegExp(`^${name}$`),
-        place,
-      );
-      expect(lines).toEqual([]);
-      expect(passed).toBeGreaterThan(5);
-    },
-  );
+  it.each([
+    "llama",
+    "gpt2",
+    "gpt_bigcode",
+    "nemotron",
+    "cohere2-types",
+    "exaone4",
+    "roformer",
+    "umt5-encoder",
+    "bart-seqcls",
+    "electra-pretraining",
+  ])("gives the logits, hidden states, attentions, caches and tokens of Hugging Face's own %s", async (name) => {
+    const { lines, passed } = await judge(
+      join(import.meta.dirname, "../../../packages/model-hf/test/fixtures"),
+      new RegExp(`^${name}$`),
+      place,
+    );
+    expect(lines).toEqual([]);
+    expect(passed).toBeGreaterThan(5);
+  });
 });
 
 describeWithFixtures("reference checkpoints", "checkpoints", (folder) => {

@@ -7,7 +7,7 @@ import type { BlockSpec, BlockWeights, HeadSpec } from "@llm-anatomy/transformer
 import { readActivation } from "../config/activations.ts";
 import { type Architecture, linearAt, normAt, type TensorRecipe } from "./architecture.ts";
 import { distancesAt, embeddingWeights, encoderSpec, isVocabulary } from "./bert.ts";
-import { labelHead, labelHeadWeights, tiedVocabulary } from "./label-heads.ts";
+import { labelHead, labelHeadWeights, ofPooler, tiedVocabulary } from "./label-heads.ts";
 
 export const albert: Architecture = {
   modelTypes: ["albert"],
@@ -42,8 +42,8 @@ export const albert: Architecture = {
       ...spec,
       embedding: { ...spec.embedding, projected: "sum" },
       blocks: Array.from({ length: layers * inner }, () => block),
-      pooler: head === "none" || head === "sequence" ? { activation: "tanh" } : undefined,
-      head: isVocabulary(head) ? vocabulary : labelHead(head, { kind: "sequence", pool: "pooler" }),
+      pooler: head === "none" || head === "sequence" || head === "choice" ? { activation: "tanh" } : undefined,
+      head: isVocabulary(head) ? vocabulary : labelHead(head, ofPooler),
     };
   },
 

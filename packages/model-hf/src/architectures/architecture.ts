@@ -26,6 +26,7 @@ export type WantedHead =
   | "pretraining"
   | "next-sentence"
   | "sequence"
+  | "choice"
   | "tokens"
   | "spans"
   | "encoder"

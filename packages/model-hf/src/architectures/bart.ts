@@ -5,7 +5,15 @@
  * Junczys-Dowmunt et al. 2018, https://arxiv.org/abs/1804.00344
  * @module
  */
-import type { AttentionSpec, AttentionWeights, BlockSpec, StackSpec, StackWeights } from "@llm-anatomy/transformer";
+import type {
+  AttentionSpec,
+  AttentionWeights,
+  BlockSpec,
+  HeadWeights,
+  ModelSpec,
+  StackSpec,
+  StackWeights,
+} from "@llm-anatomy/transformer";
 import { readActivation } from "../config/activations.ts";
 import type { ConfigReader } from "../config/config-reader.ts";
 import {
@@ -18,6 +26,7 @@ import {
   vocabularyAt,
 } from "./architecture.ts";
 import { fixedPositions } from "./fixed-positions.ts";
+import { sourceHead, sourceLabelsAt } from "./source-heads.ts";
 import { rows } from "./tensor-parts.ts";
 
 const firstRow = 2; // rows 0 and 1 of fairseq's position tables are never looked up by tokens
@@ -33,6 +42,8 @@ interface Family {
   activation: string;
   vocabSize?: number;
   maxPositions?: number;
+  /** The decoder adds positions behind the norm of its embedding, not before, and does not scale what it normalises. */
+  positionsAfterNorm?: boolean;
 }
 
 const plain: Family = {
@@ -59,6 +70,12 @@ export const blenderbot = encoderDecoder(["blenderbot"], {
   positions: "learned",
   vocabSize: 8008,
   maxPositions: 128,
+});
+export const blenderbotSmall = encoderDecoder(["blenderbot-small"], {
+  ...plain,
+  positions: "learned",
+  maxPositions: 512,
+  positionsAfterNorm: true,
 });
 /** Its positions are sines and cosines too, but its files hold them. */
 export const pegasus = encoderDecoder(["pegasus"], { ...preNorm, positions: "learned" });
@@ -93,29 +110,27 @@ function encoderDecoder(modelTypes: string[], family: Family): Architecture {
         "force_bos_token_to_be_generated",
         "classifier_dropout",
       );
-      if (head !== "vocabulary" && head !== "none") {
-        throw config.error("architectures", `asks for a head for ${head}, which is not supported for ${modelTypes[0]}`);
-      }
+      config.only("is_encoder_decoder", true);
       return {
         ...stackSpec(config, "decoder", family),
         encoder: stackSpec(config, "encoder", family),
-        head: head === "vocabulary" ? { kind: "vocabulary" } : undefined,
+        head: head === "vocabulary" ? { kind: head } : sourceHead(config, head),
       };
     },
 
     weights: (spec, names) => ({
-      ...stackWeights("decoder", spec, names, family),
+      ...stackWeights("decoder", spec, names, family, spec.encoder!.vocabSize),
       encoder: stackWeights("encoder", spec.encoder!, names, family),
-      head: spec.head && {
-        output: vocabularyAt(
-          names,
-          "lm_head",
-          tokensOf("decoder", names),
-          names.has("final_logits_bias") && "final_logits_bias",
-        ),
-      },
+      head: headWeights(spec, names),
     }),
   };
+}
+
+function headWeights({ head }: ModelSpec, names: TensorNames): HeadWeights<TensorRecipe> | undefined {
+  if (!head) return undefined;
+  if (head.kind !== "vocabulary") return sourceLabelsAt(head);
+  const bias = names.has("final_logits_bias") && "final_logits_bias";
+  return { output: vocabularyAt(names, "lm_head", tokensOf("decoder", names), bias) };
 }
 
 function stackSpec(config: ConfigReader, which: "encoder" | "decoder", family: Family): StackSpec {
@@ -125,9 +140,11 @@ function stackSpec(config: ConfigReader, which: "encoder" | "decoder", family: F
   const norm = { kind: "layer", epsilon: 1e-5 } as const;
   const scaled = config.boolean("scale_embedding", family.scaled);
   const decoder = which === "decoder";
-  const vocabSize = config.number("vocab_size", family.vocabSize ?? 50265);
-  config.ignore("share_encoder_decoder_embeddings"); // the tensors say it
-  config.only("decoder_vocab_size", vocabSize);
+  const positionsAfterNorm = decoder && family.positionsAfterNorm;
+  const sourceSize = config.number("vocab_size", family.vocabSize ?? 50265);
+  const shared = config.boolean("share_encoder_decoder_embeddings", true);
+  const targetSize = config.number("decoder_vocab_size", sourceSize);
+  const vocabSize = decoder && !shared ? targetSize : sourceSize;
   const attention: AttentionSpec = { numHeads, numKvHeads: numHeads, headDim, scale: headDim ** -0.5, causal: decoder };
   const crossNorm = decoder ? norm : undefined;
   const block: BlockSpec = {
@@ -143,9 +160,10 @@ function stackSpec(config: ConfigReader, which: "encoder" | "decoder", family: F
     modelDim,
     maxPositions: config.number("max_position_embeddings", family.maxPositions ?? 1024),
     embedding: {
-      scale: scaled ? Math.sqrt(modelDim) : undefined,
+      scale: scaled && !positionsAfterNorm ? Math.sqrt(modelDim) : undefined,
       learnedPositions: true,
       norm: family.embeddingNorm ? norm : undefined,
+      positionsAfterNorm,
     },
     blocks: Array.from({ length: config.number(`${which}_layers`, 12) }, () => block),
     finalNorm: family.preNorm ? norm : undefined,
@@ -162,11 +180,13 @@ function stackWeights(
   spec: StackSpec,
   names: TensorNames,
   family: Family,
+  tableSize = spec.vocabSize,
 ): StackWeights<TensorRecipe> {
   const at = `model.${which}`;
   return {
     embedding: {
-      tokens: table(tokensOf(which, names)),
+      // Of a vocabulary of its own, the decoder may have a table as long as the encoder's.
+      tokens: table(tokensOf(which, names), tableSize > spec.vocabSize ? rows(0, spec.vocabSize) : undefined),
       positions: positionsAt(`${at}.embed_positions.weight`, spec, family),
       norm: family.embeddingNorm ? normAt(`${at}.layernorm_embedding`, true) : undefined,
     },

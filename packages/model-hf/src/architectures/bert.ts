@@ -1,8 +1,7 @@
 /**
- * BERT, RoBERTa and ELECTRA: a two-sided encoder with norms after each residual sum, learned positions, and heads for
- * masked tokens, for labels of sequences or tokens, and for answers in a text.
- * @see Devlin et al. 2018, https://arxiv.org/abs/1810.04805; Liu et al. 2019, https://arxiv.org/abs/1907.11692;
- * Clark et al. 2020, https://arxiv.org/abs/2003.10555
+ * BERT and RoBERTa: a two-sided encoder with norms after each residual sum, learned positions, and heads for masked
+ * tokens, for labels of sequences or tokens, and for answers in a text.
+ * @see Devlin et al. 2018, https://arxiv.org/abs/1810.04805; Liu et al. 2019, https://arxiv.org/abs/1907.11692
  * @module
  */
 import type { BlockSpec, BlockWeights, EmbeddingWeights, HeadSpec, ModelSpec } from "@llm-anatomy/transformer";
@@ -17,7 +16,7 @@ import {
   table,
   type WantedHead,
 } from "./architecture.ts";
-import { labelHead, labelHeadWeights, tiedVocabulary } from "./label-heads.ts";
+import { classifierAt, labelHead, labelHeadWeights, ofPooler, tiedVocabulary } from "./label-heads.ts";
 import { rows } from "./tensor-parts.ts";
 
 /** BERT, and what is called by other names: `base` stands before its tensors. */
@@ -49,9 +48,7 @@ export const bertLike = (modelTypes: readonly string[], base: string): Architect
     return {
       ...spec,
       pooler: pooled ? { activation: "tanh" } : undefined,
-      head: isVocabulary(head)
-        ? vocabulary
-        : labelHead(head === "next-sentence" ? "sequence" : head, { kind: "sequence", pool: "pooler" }),
+      head: isVocabulary(head) ? vocabulary : labelHead(head === "next-sentence" ? "sequence" : head, ofPooler),
     };
   },
 
@@ -97,10 +94,10 @@ export const robertaLike = (modelTypes: readonly string[], base: string): Archit
     return {
       ...spec,
       maxPositions: spec.maxPositions - firstRow(config),
-      pooler: head === "none" ? { activation: "tanh" } : undefined,
+      pooler: head === "none" || head === "choice" ? { activation: "tanh" } : undefined,
       head: isVocabulary(head)
         ? vocabulary
-        : labelHead(head, { kind: "sequence", pool: "first", dense: { activation: "tanh" } }),
+        : labelHead(head, { kind: "sequence", pool: "first", dense: { activation: "tanh" } }, ofPooler),
     };
   },
 
@@ -118,58 +115,13 @@ export const robertaLike = (modelTypes: readonly string[], base: string): Archit
           bias: ["lm_head.bias", "lm_head.decoder.bias"],
         }),
       }),
-      sequence: () => ({ dense: linearAt("classifier.dense", true), output: linearAt("classifier.out_proj", true) }),
+      sequence: classifierAt,
     }),
   }),
 });
 
 export const roberta = robertaLike(["roberta", "xlm-roberta", "camembert"], "roberta");
 export const data2vecText = robertaLike(["data2vec-text"], "data2vec_text");
-
-export const electra: Architecture = {
-  modelTypes: ["electra"],
-  prefix: "electra.",
-  unread: [/\.position_ids$/, /\.position_embeddings\.weight$/],
-
-  readSpec(config, head) {
-    const spec = encoderSpec(config, { vocabSize: 30522, typeVocab: 2, modelDim: 256, numHeads: 4 });
-    const width = config.number("embedding_size", 128);
-    config.ignore("summary_type", "summary_use_proj", "summary_activation", "summary_last_dropout");
-    const vocabulary: HeadSpec = { kind: "vocabulary", transform: { activation: "gelu", norm: spec.embedding.norm } };
-    const sequence: HeadSpec = { kind: "sequence", pool: "first", dense: { activation: "gelu" } };
-    if (head === "pretraining")
-      throw config.error(
-        "architectures",
-        "is ELECTRA's detector of replaced tokens, whose head is not supported; supported are masked tokens, labels and spans",
-      );
-    return {
-      ...spec,
-      embedding: { ...spec.embedding, projected: width === spec.modelDim ? undefined : "sum" },
-      head: isVocabulary(head) ? vocabulary : labelHead(head, sequence),
-    };
-  },
-
-  weights(spec, names) {
-    const encoder = encoderWeights(spec, "electra", names);
-    const projection = spec.embedding.projected ? linearAt("electra.embeddings_project", true) : undefined;
-    return {
-      ...encoder,
-      embedding: { ...encoder.embedding, projection },
-      head: labelHeadWeights(spec.head, {
-        vocabulary: () => ({
-          dense: linearAt("generator_predictions.dense", true),
-          denseNorm: normAt("generator_predictions.LayerNorm", true),
-          output: tiedVocabulary(names, {
-            own: "generator_lm_head.weight",
-            table: "electra.embeddings.word_embeddings.weight",
-            bias: ["generator_lm_head.bias"],
-          }),
-        }),
-        sequence: () => ({ dense: linearAt("classifier.dense", true), output: linearAt("classifier.out_proj", true) }),
-      }),
-    };
-  },
-};
 
 interface EncoderDefaults {
   vocabSize: number;

@@ -3,8 +3,8 @@ import { CheckpointError } from "../errors.ts";
 import { albert } from "./albert.ts";
 import { arcee } from "./arcee.ts";
 import type { Architecture } from "./architecture.ts";
-import { bart, blenderbot, m2m100, marian, mbart, pegasus, plbart } from "./bart.ts";
-import { bert, data2vecText, electra, roberta } from "./bert.ts";
+import { bart, blenderbot, blenderbotSmall, m2m100, marian, mbart, pegasus, plbart } from "./bart.ts";
+import { bert, data2vecText, roberta } from "./bert.ts";
 import { bloom } from "./bloom.ts";
 import { cohere, cohere2 } from "./cohere.ts";
 import { ctrl } from "./ctrl.ts";
@@ -13,6 +13,7 @@ import { withLabelHeads } from "./decoder-label-heads.ts";
 import { deepseekV2, deepseekV3 } from "./deepseek.ts";
 import { distilbert } from "./distilbert.ts";
 import { dots1 } from "./dots1.ts";
+import { electra } from "./electra.ts";
 import { ernie } from "./ernie.ts";
 import { ernie45, ernie45Moe } from "./ernie4-5.ts";
 import { exaone4 } from "./exaone4.ts";
@@ -126,6 +127,7 @@ export const architectures: readonly Architecture[] = [
   plbart,
   pegasus,
   blenderbot,
+  blenderbotSmall,
   m2m100,
   whisper,
   ernie,

@@ -1,17 +1,24 @@
 /** Heads of encoders: which one a checkpoint's class asks for, and where its weights are. @module */
-import type { HeadSpec, HeadWeights, LinearWeights } from "@llm-anatomy/transformer";
+import type { HeadSpec, HeadWeights, LinearWeights, SequenceHead } from "@llm-anatomy/transformer";
 import { linearAt, matrix, type TensorNames, type TensorRecipe, vector, type WantedHead } from "./architecture.ts";
 
-/** The spec of a head for labels or spans; `sequence` is how the family reads a sequence. Nothing for a bare encoder. */
-export function labelHead(wanted: WantedHead, sequence: HeadSpec): HeadSpec | undefined {
+/** A sequence is read by the family's pooler. */
+export const ofPooler: SequenceHead = { kind: "sequence", pool: "pooler" };
+
+/**
+ * The spec of a head for labels or spans; `sequence` is how the family reads a sequence, `choice` how it reads one of the
+ * answers that it chooses from: each is a sequence with one score. Nothing for a bare encoder.
+ */
+export function labelHead(wanted: WantedHead, sequence: HeadSpec, choice = sequence): HeadSpec | undefined {
   if (wanted === "sequence") return sequence;
+  if (wanted === "choice") return choice;
   if (wanted === "tokens") return { kind: "tokens" };
   return wanted === "spans" ? { kind: "spans" } : undefined;
 }
 
 export interface HeadPlaces {
   vocabulary(): HeadWeights<TensorRecipe>;
-  sequence(): HeadWeights<TensorRecipe>;
+  sequence(head: SequenceHead): HeadWeights<TensorRecipe>;
 }
 
 /** Labels of tokens and spans have one linear layer, by the same name in every family. */
@@ -22,7 +29,13 @@ export function labelHeadWeights(
   if (!head) return undefined;
   if (head.kind === "tokens") return { output: linearAt("classifier", true) };
   if (head.kind === "spans") return { output: linearAt("qa_outputs", true) };
-  return places[head.kind]();
+  return head.kind === "sequence" ? places.sequence(head) : places.vocabulary();
+}
+
+/** What reads a sequence, by RoBERTa's names: two layers on its first token, or one on what the pooler made of it. */
+export function classifierAt({ pool }: SequenceHead): HeadWeights<TensorRecipe> {
+  if (pool === "pooler") return { output: linearAt("classifier", true) };
+  return { dense: linearAt("classifier.dense", true), output: linearAt("classifier.out_proj", true) };
 }
 
 /** The vocabulary's matrix: its own when the file has one, else the embedding's table; and its bias, wherever it lies. */

@@ -47,8 +47,10 @@ export const modernbert: Architecture = {
     );
     const pooling = config.string("classifier_pooling", "cls");
     config.only("classifier_pooling", "cls", "mean");
+    const sequence: HeadSpec = { kind: "sequence", pool: pooling === "cls" ? "first" : "mean", dense };
     const heads: Record<string, HeadSpec | undefined> = {
-      sequence: { kind: "sequence", pool: pooling === "cls" ? "first" : "mean", dense },
+      sequence,
+      choice: sequence,
       tokens: { kind: "tokens", dense },
       spans: { kind: "spans", dense },
     };

@@ -6,7 +6,7 @@
 import type { HeadSpec } from "@llm-anatomy/transformer";
 import { type Architecture, linearAt, normAt, table } from "./architecture.ts";
 import { embeddingWeights, encoderSpec, isVocabulary } from "./bert.ts";
-import { labelHead, labelHeadWeights, tiedVocabulary } from "./label-heads.ts";
+import { classifierAt, labelHead, labelHeadWeights, ofPooler, tiedVocabulary } from "./label-heads.ts";
 
 const firstRow = 2; // positions are counted from the row after the padding token's, which is always 1
 
@@ -27,8 +27,8 @@ export const mpnet: Architecture = {
       ...spec,
       maxPositions: spec.maxPositions - firstRow,
       blocks: spec.blocks.map((block) => ({ ...block, attention: { ...block.attention, relativeBias } })),
-      pooler: head === "none" ? { activation: "tanh" } : undefined,
-      head: isVocabulary(head) ? vocabulary : labelHead(head, sequence),
+      pooler: head === "none" || head === "choice" ? { activation: "tanh" } : undefined,
+      head: isVocabulary(head) ? vocabulary : labelHead(head, sequence, ofPooler),
     };
   },
 
@@ -60,7 +60,7 @@ export const mpnet: Architecture = {
           bias: ["lm_head.bias", "lm_head.decoder.bias"],
         }),
       }),
-      sequence: () => ({ dense: linearAt("classifier.dense", true), output: linearAt("classifier.out_proj", true) }),
+      sequence: classifierAt,
     }),
   }),
 };

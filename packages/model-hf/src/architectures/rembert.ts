@@ -7,7 +7,7 @@ import type { HeadSpec } from "@llm-anatomy/transformer";
 import { readActivation } from "../config/activations.ts";
 import { type Architecture, linearAt, normAt } from "./architecture.ts";
 import { encoderSpec, encoderWeights, isVocabulary } from "./bert.ts";
-import { labelHead, labelHeadWeights, tiedVocabulary } from "./label-heads.ts";
+import { labelHead, labelHeadWeights, ofPooler, tiedVocabulary } from "./label-heads.ts";
 
 export const rembert: Architecture = {
   modelTypes: ["rembert"],
@@ -23,8 +23,8 @@ export const rembert: Architecture = {
     return {
       ...spec,
       embedding: { ...spec.embedding, projected: "sum" },
-      pooler: head === "none" || head === "sequence" ? { activation: "tanh" } : undefined,
-      head: isVocabulary(head) ? vocabulary : labelHead(head, { kind: "sequence", pool: "pooler" }),
+      pooler: head === "none" || head === "sequence" || head === "choice" ? { activation: "tanh" } : undefined,
+      head: isVocabulary(head) ? vocabulary : labelHead(head, ofPooler),
     };
   },
 

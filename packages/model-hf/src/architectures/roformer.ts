@@ -7,7 +7,7 @@ import type { HeadSpec } from "@llm-anatomy/transformer";
 import { readActivation } from "../config/activations.ts";
 import { type Architecture, linearAt, normAt } from "./architecture.ts";
 import { encoderSpec, encoderWeights, isVocabulary } from "./bert.ts";
-import { labelHead, labelHeadWeights, tiedVocabulary } from "./label-heads.ts";
+import { classifierAt, labelHead, labelHeadWeights, tiedVocabulary } from "./label-heads.ts";
 
 export const roformer: Architecture = {
   modelTypes: ["roformer"],
@@ -50,7 +50,7 @@ export const roformer: Architecture = {
             bias: ["cls.predictions.bias", "cls.predictions.decoder.bias"],
           }),
         }),
-        sequence: () => ({ dense: linearAt("classifier.dense", true), output: linearAt("classifier.out_proj", true) }),
+        sequence: classifierAt,
       }),
     };
   },

@@ -3,7 +3,14 @@
  * @see Raffel et al. 2020, https://arxiv.org/abs/1910.10683
  * @module
  */
-import type { AttentionSpec, AttentionWeights, BlockSpec, StackSpec, StackWeights } from "@llm-anatomy/transformer";
+import type {
+  AttentionSpec,
+  AttentionWeights,
+  BlockSpec,
+  HeadWeights,
+  StackSpec,
+  StackWeights,
+} from "@llm-anatomy/transformer";
 import { readActivation } from "../config/activations.ts";
 import type { ConfigReader } from "../config/config-reader.ts";
 import {
@@ -15,6 +22,7 @@ import {
   type TensorRecipe,
   table,
 } from "./architecture.ts";
+import { sourceHead, sourceLabelsAt } from "./source-heads.ts";
 
 export const t5: Architecture = {
   modelTypes: ["t5", "mt5", "umt5"],
@@ -30,27 +38,41 @@ export const t5: Architecture = {
     config.ignore("d_ff", "n_positions", "classifier_dropout");
     config.ignore("tie_word_embeddings", "scale_decoder_outputs"); // of the head: read below, where there is one
     if (head === "encoder") return stackSpec(config, layers, false);
-    if (head !== "vocabulary" && head !== "none") {
-      throw config.error("architectures", `asks for a head for ${head}, which is not supported for t5`);
-    }
-    const scaled = config.boolean("scale_decoder_outputs", config.boolean("tie_word_embeddings", true));
+    if (head === "tokens") return { ...stackSpec(config, layers, false), head: { kind: head } };
+    const scaled = config.boolean("scale_decoder_outputs", writtenTied(config));
     return {
       ...stackSpec(config, decoderLayers, true),
       encoder: stackSpec(config, layers, false),
-      head: head === "vocabulary" ? { kind: "vocabulary", scale: scaled ? modelDim ** -0.5 : undefined } : undefined,
+      head:
+        head === "vocabulary" ? { kind: head, scale: scaled ? modelDim ** -0.5 : undefined } : sourceHead(config, head),
     };
   },
 
   weights(spec, names) {
-    if (!spec.encoder) return stackWeights("encoder", spec, names);
-    const head = names.has("lm_head.weight") ? "lm_head.weight" : "shared.weight";
+    if (!spec.encoder) {
+      const head = spec.head && { output: linearAt("classifier", true) };
+      return { ...stackWeights("encoder", spec, names), head };
+    }
     return {
       ...stackWeights("decoder", spec, names),
       encoder: stackWeights("encoder", spec.encoder, names),
-      head: spec.head && { output: { weight: matrix(head) } },
+      head: spec.head && (spec.head.kind === "vocabulary" ? vocabularyAt(names) : sourceLabelsAt(spec.head)),
     };
   },
 };
+
+/**
+ * Hidden states are scaled for a head that is the embedding's table. Transformers 5 ties every head, says so, and scales
+ * none of mT5's.
+ */
+function writtenTied(config: ConfigReader): boolean {
+  const unscaled = config.string("model_type") === "mt5" && /^[5-9]/.test(config.string("transformers_version", "4"));
+  return config.boolean("tie_word_embeddings", true) && !unscaled;
+}
+
+function vocabularyAt(names: TensorNames): HeadWeights<TensorRecipe> {
+  return { output: { weight: matrix(names.has("lm_head.weight") ? "lm_head.weight" : "shared.weight") } };
+}
 
 function stackSpec(config: ConfigReader, numLayers: number, decoder: boolean): StackSpec {
   const norm = { kind: "rms", epsilon: config.number("layer_norm_epsilon", 1e-6) } as const;

@@ -7,6 +7,7 @@ const byClass: readonly [RegExp, WantedHead][] = [
   [/ForPreTraining$/, "pretraining"],
   [/(ForCausalLM|LMHeadModel|ForMaskedLM|ForConditionalGeneration|MTModel|WithLMHead)$/, "vocabulary"],
   [/ForSequenceClassification$/, "sequence"],
+  [/ForMultipleChoice$/, "choice"],
   [/ForTokenClassification$/, "tokens"],
   [/ForQuestionAnswering$/, "spans"],
   [/ForNextSentencePrediction$/, "next-sentence"],
@@ -21,7 +22,7 @@ export function wantedHead({ architectures }: JsonObject, where: string): Wanted
   const found = typeof name === "string" ? byClass.find(([pattern]) => pattern.test(name)) : undefined;
   if (found) return found[1];
   const known =
-    "…ForCausalLM, …ForMaskedLM, …ForConditionalGeneration, …ForSequenceClassification, …ForTokenClassification, …ForQuestionAnswering, …ForNextSentencePrediction, …EncoderModel and …Model";
+    "…ForCausalLM, …ForMaskedLM, …ForConditionalGeneration, …ForSequenceClassification, …ForMultipleChoice, …ForTokenClassification, …ForQuestionAnswering, …ForNextSentencePrediction, …EncoderModel and …Model";
   throw new CheckpointError(`${where}: class ${JSON.stringify(name)} is not supported. Supported are ${known}.`, {
     code: "model-type-unsupported",
     file: "config.json",

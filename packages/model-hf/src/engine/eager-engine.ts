@@ -78,8 +78,7 @@ export class EagerEngine implements Engine {
     try {
       encoded = source && this.#model.encode({ ...source, ...looking });
       const made = this.#model.run({ ...input, source: encoded, ...looking });
-      const perSequence = this.#model.spec.head?.kind === "sequence";
-      const outputs = nameOutputs(made, perSequence, ({ data, shape }) => ({
+      const outputs = nameOutputs(made, this.#model.spec.head, ({ data, shape }) => ({
         data: data.slice(),
         shape: [...shape],
         axes: [],

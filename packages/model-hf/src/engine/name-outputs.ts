@@ -1,5 +1,5 @@
 /** Outputs of a run under public names, without axes that only ever have one entry. @module */
-import type { ModelOutputs } from "@llm-anatomy/transformer";
+import type { HeadSpec, ModelOutputs } from "@llm-anatomy/transformer";
 import type { Outputs, Tensor } from "./engine.ts";
 
 const axes: Record<keyof ModelOutputs<unknown>, string[]> = {
@@ -11,17 +11,26 @@ const axes: Record<keyof ModelOutputs<unknown>, string[]> = {
   endLogits: ["batch", "seq"],
 };
 
-/** `perSequence`: the model's logits are one row per sequence. */
-export function nameOutputs<T>(outputs: ModelOutputs<T>, perSequence: boolean, read: (value: T) => Tensor): Outputs {
+/** `head` says what the model's logits are of: positions with scores each, positions, or sequences. */
+export function nameOutputs<T>(
+  outputs: ModelOutputs<T>,
+  head: HeadSpec | undefined,
+  read: (value: T) => Tensor,
+): Outputs {
   const named: Outputs = {};
   for (const key of Object.keys(outputs) as (keyof ModelOutputs<T>)[]) {
     const value = outputs[key];
     if (value === undefined) continue;
-    const names = key === "logits" && perSequence ? ["batch", "scores"] : axes[key];
+    const names = key === "logits" ? logitsAxes(head) : axes[key];
     const { data, shape } = read(value);
     named[key] = { data, shape: names.length === shape.length ? shape : dropOne(shape), axes: names };
   }
   return named;
+}
+
+function logitsAxes(head: HeadSpec | undefined): string[] {
+  if (head?.kind === "sequence") return ["batch", "scores"];
+  return head?.kind === "tokens" && head.single ? axes.startLogits : axes.logits;
 }
 
 /** [batch, 1, n] → [batch, n]; [batch, n, 1] → [batch, n]. */

@@ -1,5 +1,6 @@
 /** What a caller may give as input, made into what engines take. @module */
 import type { ForwardInput, FrameSource } from "../engine/engine.ts";
+import { decoderInput, type Labelling } from "./decoder-input.ts";
 
 /** One text, one sequence of token ids, a batch of sequences, or a spectrogram. */
 export type ModelInput = string | ArrayLike<number> | readonly ArrayLike<number>[] | FeatureInput;
@@ -18,25 +19,39 @@ export interface InputOptions {
   positionIds?: readonly ArrayLike<number>[];
   /** Per sequence: which sentence a token belongs to, for models that were trained on pairs. Default 0. */
   tokenTypeIds?: readonly ArrayLike<number>[];
-  /** Of an encoder–decoder: the decoder's tokens, per sequence. The input is then what the encoder reads. */
+  /**
+   * Of an encoder–decoder: the decoder's tokens, per sequence. The input is then what the encoder reads. Default, of those
+   * that label: the input shifted by one.
+   */
   decoderIds?: readonly ArrayLike<number>[];
+}
+
+/** What a model needs to know of itself to read an input. */
+export interface Reading extends Labelling {
+  encode(text: string): ArrayLike<number>;
 }
 
 /** @throws RangeError when sequences, masks or positions differ in length, naming both lengths */
 export function prepareInput(
   input: ModelInput,
-  { decoderIds, attentionMask, positionIds, tokenTypeIds }: InputOptions,
-  encode: (text: string) => ArrayLike<number>,
+  { decoderIds, ...options }: InputOptions,
+  model: Reading,
 ): ForwardInput {
   if (isFeatures(input)) {
     if (!decoderIds) throw new TypeError("input: features are what an encoder reads. Give decoderIds as well.");
-    return { ...prepareInput(decoderIds, {}, encode), source: frameSource(input) };
+    return { ...flatInput(decoderIds), source: frameSource(input) };
   }
-  const sequences = typeof input === "string" ? [encode(input)] : asBatch(input);
-  if (decoderIds) {
-    const source = prepareInput(sequences, { attentionMask, positionIds, tokenTypeIds }, encode);
-    return { ...prepareInput(decoderIds, {}, encode), source };
-  }
+  const sequences = typeof input === "string" ? [model.encode(input)] : asBatch(input);
+  const own = flatInput(sequences, options);
+  const decoder = decoderInput(sequences, model, decoderIds);
+  return decoder ? { ...flatInput(decoder.decoderIds, { attentionMask: decoder.decoderMask }), source: own } : own;
+}
+
+/** Sequences of one length, one after another. */
+function flatInput(
+  sequences: readonly ArrayLike<number>[],
+  { attentionMask, positionIds, tokenTypeIds }: InputOptions = {},
+): ForwardInput {
   const batch = sequences.length;
   const seqLen = sequences[0]?.length ?? 0;
   if (seqLen === 0) throw new RangeError("input: has no tokens. Give at least one.");

@@ -196,7 +196,8 @@ export class Model {
   }
 
   #prepare(input: ModelInput, options: InputOptions) {
-    return prepareInput(input, options, (text) => this.#encode(text));
+    const { spec, config } = this;
+    return prepareInput(input, options, { spec, config, encode: (text) => this.#encode(text) });
   }
 
   /** What tokenizer.json says about cutting and filling up is meant for training and left out, as the reference does. */

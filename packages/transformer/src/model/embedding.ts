@@ -20,9 +20,11 @@ export function embed<T>(ops: Ops<T>, tokens: Tokens<T>, w: EmbeddingWeights<T>,
   if (spec.scale !== undefined) x = ops.scale(x, spec.scale);
   if (spec.tokenTypes) x = ops.add(x, ops.embed(w.tokenTypes!, tokens.types!));
   if (spec.projected === "tokens") x = linear(ops, x, w.projection!);
-  if (spec.learnedPositions) x = ops.add(x, ops.embed(w.positions!, tokens.positions));
+  const positioned = (x: T) => (spec.learnedPositions ? ops.add(x, ops.embed(w.positions!, tokens.positions)) : x);
+  if (!spec.positionsAfterNorm) x = positioned(x);
   if (spec.projected === "sum-before-norm") x = linear(ops, x, w.projection!);
   x = optionalNorm(ops, x, w.norm, spec.norm);
+  if (spec.positionsAfterNorm) x = positioned(x);
   return spec.projected === "sum" ? linear(ops, x, w.projection!) : x;
 }
 

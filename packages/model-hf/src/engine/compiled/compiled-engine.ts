@@ -157,7 +157,7 @@ export class CompiledEngine implements Engine {
     const { traced, run } = await this.graph(variant);
     const feeds = this.#tokenFeeds(source ? "decoder_" : "", this.spec, input, 0, traced);
     if (source) Object.assign(feeds, this.#sourceFeeds(source, traced));
-    if (variant.padded) feeds.attention_mask = this.#mask(input);
+    if (variant.padded) feeds[source ? "decoder_attention_mask" : "attention_mask"] = this.#mask(input);
     if (hasPadding(source)) feeds.attention_mask = this.#mask(source);
     for (const [place, { data, shape }] of replaced) {
       feeds[`edit:${place}`] = new this.#ort.Tensor("float32", data, shape);
@@ -167,7 +167,7 @@ export class CompiledEngine implements Engine {
     for (const place of capture) values[place] = asTensor(results[`probe:${place}`], place);
     const { encoderLastHiddenState, ...made } = traced.outputs;
     const read = (name: string) => asTensor(results[name], name);
-    const outputs = nameOutputs(made, this.spec.head?.kind === "sequence", read);
+    const outputs = nameOutputs(made, this.spec.head, read);
     if (encoderLastHiddenState)
       outputs.encoderLastHiddenState = asTensor(results[encoderLastHiddenState], "final_norm");
     return { outputs, values };

@@ -86,9 +86,10 @@ class ModelTrace {
 
   /** [batch, 1, n] of what is one per sequence, and [batch, seq, 1] of spans, without the axis of one entry. */
   dropEmptyAxis(key: string, value: string): string {
-    const perSequence = ["poolerOutput", "nextSentenceLogits"].includes(key);
-    const ofSequence = key === "logits" && this.#spec.head?.kind === "sequence";
-    const axis = perSequence || ofSequence ? 1 : key === "startLogits" || key === "endLogits" ? 2 : undefined;
+    const head = key === "logits" ? this.#spec.head : undefined;
+    const perSequence = head?.kind === "sequence" || key === "poolerOutput" || key === "nextSentenceLogits";
+    const single = (head?.kind === "tokens" && head.single) || key === "startLogits" || key === "endLogits";
+    const axis = perSequence ? 1 : single ? 2 : undefined;
     return axis === undefined ? value : this.#graph.node("Squeeze", [value, this.#graph.ints([axis])]);
   }
 
@@ -98,7 +99,7 @@ class ModelTrace {
     const own = part === "decoder" || part === "merged" ? "decoder." : "";
     if (cached) this.#declareCache(own);
     if (part === "decoder") this.#declareCrossCache();
-    const inputs = this.#declareTokens(prefix, padded ? "attention_mask" : null, spec, cached);
+    const inputs = this.#declareTokens(prefix, padded ? `${prefix}attention_mask` : null, spec, cached);
     inputs.sourceMask = sourceMask(this.#graph, part, sourcePadded);
     const ops = new TracingOps(this.#graph, this.#variant, inputs);
     const made = model(ops, tokensOf(inputs, spec, prefix), this.#weights, spec, source);
