@@ -56,6 +56,8 @@ VARIANTS = {
     "llama-mlp-bias": llama(mlp_bias=True, attention_bias=True),
     "llama-theta": llama(rope_theta=500.0),
     "llama-gelu": llama(hidden_act="gelu"),
+    **{f"llama-{name}": llama(hidden_act=name) for name in ["mish", "leaky_relu", "relu6", "gelu_10", "laplace", "linear", "gelu_fast", "quick_gelu", "gelu_python_tanh"]},
+    "bert-mish": ("BertForMaskedLM", "BertConfig", SMALL | dict(pad_token_id=0, hidden_act="mish")),
     "llama-yarn-mscale": llama(**rope(rope_type="yarn", factor=4.0, original_max_position_embeddings=16, mscale=0.7, mscale_all_dim=0.3)),
     "llama-yarn-attention-factor": llama(**rope(rope_type="yarn", factor=4.0, original_max_position_embeddings=16, attention_factor=1.3, beta_fast=16, beta_slow=2)),
     "llama-yarn-notruncate": llama(**rope(rope_type="yarn", factor=4.0, original_max_position_embeddings=16, truncate=False)),

@@ -159,6 +159,12 @@ const activations: Record<Activation, true> = {
   silu: true,
   sigmoid: true,
   tanh: true,
+  mish: true,
+  "leaky-relu": true,
+  relu6: true,
+  "gelu-10": true,
+  laplace: true,
+  linear: true,
 };
 
 export function checkActivation(where: string, kind: Activation): void {

@@ -56,7 +56,24 @@ export interface Int4Matrix {
 }
 
 /** Elementwise functions. `gelu` is x·Φ(x) with erf; `gelu-tanh` the tanh approximation; `quick-gelu` x·σ(1.702x). */
-export type Activation = "relu" | "relu-squared" | "gelu" | "gelu-tanh" | "quick-gelu" | "silu" | "sigmoid" | "tanh";
+export type Activation = VectorActivation | RareActivation;
+
+/** Those that most models use: four numbers at a time in WebAssembly. */
+export type VectorActivation =
+  | "relu"
+  | "relu-squared"
+  | "gelu"
+  | "gelu-tanh"
+  | "quick-gelu"
+  | "silu"
+  | "sigmoid"
+  | "tanh";
+
+/**
+ * One number at a time: `mish` is x·tanh(ln(1 + eˣ)); `leaky-relu` keeps a hundredth of what is negative; `relu6` ends at 6,
+ * `gelu-10` at ±10; `laplace` is the distribution function of a normal distribution with mean √½ and variance 1/(4π).
+ */
+export type RareActivation = "mish" | "leaky-relu" | "relu6" | "gelu-10" | "laplace" | "linear";
 
 /** Attention of one sequence. Strides are in elements; each default is what a dense array of the named shape has. */
 export interface AttentionCall {

@@ -111,10 +111,26 @@ describe("by hand", () => {
     expect(at("silu")).toEqual([0.731059, -0.268941]);
     expect(at("sigmoid")).toEqual([0.731059, 0.268941]);
     expect(at("tanh")).toEqual([0.761594, -0.761594]);
+    expect(at("mish")).toEqual([0.865098, -0.303401]); // tanh(ln(1 + e)) = 0.865098
+    expect(at("leaky-relu")).toEqual([1, -0.01]);
+    expect(at("relu6")).toEqual([1, 0]);
+    expect(at("gelu-10")).toEqual([0.841345, -0.158655]);
+    expect(at("laplace")).toEqual([0.85043, 0]); // Φ(0.292893 / 0.282095)
+    expect(at("linear")).toEqual([1, -1]);
   });
 
   it("activation(x, kind) is 0, not NaN, where -Infinity meets a closed gate", () => {
-    for (const kind of ["relu", "gelu", "gelu-tanh", "quick-gelu", "silu"] as const) {
+    for (const kind of [
+      "relu",
+      "gelu",
+      "gelu-tanh",
+      "quick-gelu",
+      "silu",
+      "mish",
+      "relu6",
+      "gelu-10",
+      "laplace",
+    ] as const) {
       const out = f32(1);
       kernels.activation(out, f32(Number.NEGATIVE_INFINITY), kind);
       expect(out[0]).toBe(0);
@@ -246,7 +262,7 @@ describe("errors", () => {
 
   it("activation(unknown kind) lists the known ones", () => {
     expect(() => kernels.activation(zeros(1), zeros(1), "swish" as never)).toThrow(
-      'activation: the activation "swish" is not one of relu, relu-squared, gelu, gelu-tanh, quick-gelu, silu, sigmoid, tanh.',
+      'activation: the activation "swish" is not one of relu, relu-squared, gelu, gelu-tanh, quick-gelu, silu, sigmoid, tanh, mish, leaky-relu, relu6, gelu-10, laplace, linear.',
     );
   });
 

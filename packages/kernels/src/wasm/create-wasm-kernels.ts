@@ -5,7 +5,8 @@
  * @module
  */
 import { checkActivation, checkGatherRows, checkMatMul, checkRotary, checkRows, checkSameLength } from "../check.ts";
-import type { Activation, Kernels } from "../kernels.ts";
+import type { Activation, Kernels, VectorActivation } from "../kernels.ts";
+import { activation, gatedActivation } from "../plain/activation.ts";
 import { type BorrowedArrays, createBorrowedArrays } from "./borrowed-arrays.ts";
 import { type KernelExports, moduleBytes, type WasmSet } from "./modules.ts";
 import { createScratch, type Scratch } from "./scratch.ts";
@@ -93,7 +94,7 @@ function createRowKernels({ run, borrowed, scratch, threads }: WasmContext): Row
 type ElementKernels = Pick<Kernels, "activation" | "gatedActivation" | "add" | "multiply" | "scale">;
 
 /** The numbers of assembly/activation.ts. */
-const activationNumbers: Record<Activation, number> = {
+const activationNumbers: Record<VectorActivation, number> = {
   relu: 0,
   "relu-squared": 1,
   gelu: 2,
@@ -104,12 +105,17 @@ const activationNumbers: Record<Activation, number> = {
   tanh: 7,
 };
 
+function isVector(kind: Activation): kind is VectorActivation {
+  return Object.hasOwn(activationNumbers, kind);
+}
+
 function createElementKernels({ run, borrowed }: WasmContext): ElementKernels {
   const { input, output, returnAll } = borrowed;
   return {
     activation(out, x, kind) {
       checkActivation("activation", kind);
       checkSameLength("activation", out, "x", x);
+      if (!isVector(kind)) return activation(out, x, kind);
       run.activation(output(out), input(x), 0, activationNumbers[kind], 0, out.length);
       returnAll();
     },
@@ -117,6 +123,7 @@ function createElementKernels({ run, borrowed }: WasmContext): ElementKernels {
       checkActivation("gatedActivation", kind);
       checkSameLength("gatedActivation", out, "gate", gate);
       checkSameLength("gatedActivation", out, "up", up);
+      if (!isVector(kind)) return gatedActivation(out, gate, up, kind);
       run.activation(output(out), input(gate), input(up), activationNumbers[kind], 0, out.length);
       returnAll();
     },

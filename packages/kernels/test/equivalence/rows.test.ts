@@ -115,7 +115,22 @@ describeTwins(({ kernels, own, same }) => {
     }
   });
 
-  const kinds: Activation[] = ["relu", "relu-squared", "gelu", "gelu-tanh", "quick-gelu", "silu", "sigmoid", "tanh"];
+  const kinds: Activation[] = [
+    "relu",
+    "relu-squared",
+    "gelu",
+    "gelu-tanh",
+    "quick-gelu",
+    "silu",
+    "sigmoid",
+    "tanh",
+    "mish",
+    "leaky-relu",
+    "relu6",
+    "gelu-10",
+    "laplace",
+    "linear",
+  ];
   for (const kind of kinds) {
     it(`activation(x, "${kind}") is the plain one to 2e-6 of its size over the whole line, also gated and in place`, () => {
       const line = Float32Array.from({ length: 4001 }, (_, i) => (i - 2000) / 100);

@@ -9,12 +9,20 @@ const activations: Record<string, Activation> = {
   gelu_python: "gelu",
   gelu_new: "gelu-tanh",
   gelu_fast: "gelu-tanh",
+  gelu_accurate: "gelu-tanh",
   gelu_pytorch_tanh: "gelu-tanh",
+  gelu_python_tanh: "gelu-tanh",
   quick_gelu: "quick-gelu",
   silu: "silu",
   swish: "silu",
   sigmoid: "sigmoid",
   tanh: "tanh",
+  mish: "mish",
+  leaky_relu: "leaky-relu",
+  relu6: "relu6",
+  gelu_10: "gelu-10",
+  laplace: "laplace",
+  linear: "linear",
 };
 
 /** The activation a key names; `name` where the key holds more than the name. */

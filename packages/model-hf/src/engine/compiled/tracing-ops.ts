@@ -422,7 +422,29 @@ export class TracingOps implements Ops<Traced> {
         return this.#node("Sigmoid", [x]);
       case "tanh":
         return this.#node("Tanh", [x]);
+      case "mish":
+        return this.#node("Mul", [x, this.#node("Tanh", [this.#node("Softplus", [x])])]);
+      case "leaky-relu":
+        return this.#node("LeakyRelu", [x], { alpha: 0.01 });
+      case "relu6":
+        return this.#node("Clip", [x, this.graph.scalar(0), this.graph.scalar(6)]);
+      case "gelu-10":
+        return this.#node("Clip", [this.#activation(x, "gelu"), this.graph.scalar(-10), this.graph.scalar(10)]);
+      case "laplace":
+        return this.#laplace(x);
+      case "linear":
+        return x;
     }
+  }
+
+  /** (1 + erf((x - mean) / (deviation · √2))) / 2 */
+  #laplace(x: string): string {
+    const scaled = this.#node("Div", [
+      this.#node("Sub", [x, this.graph.scalar(Math.SQRT1_2)]),
+      this.graph.scalar(0.282095 * Math.SQRT2),
+    ]);
+    const grown = this.#node("Add", [this.#node("Erf", [scaled]), this.graph.scalar(1)]);
+    return this.#node("Mul", [grown, this.graph.scalar(0.5)]);
   }
 
   #ones(features: number): string {
