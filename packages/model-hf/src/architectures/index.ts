@@ -8,7 +8,7 @@ import { bert, data2vecText, roberta } from "./bert.ts";
 import { bloom } from "./bloom.ts";
 import { cohere, cohere2 } from "./cohere.ts";
 import { ctrl } from "./ctrl.ts";
-import { debertaV2 } from "./deberta.ts";
+import { deberta, debertaV2 } from "./deberta.ts";
 import { withLabelHeads } from "./decoder-label-heads.ts";
 import { deepseekV2, deepseekV3 } from "./deepseek.ts";
 import { distilbert } from "./distilbert.ts";
@@ -119,6 +119,7 @@ export const architectures: readonly Architecture[] = [
   albert,
   mpnet,
   modernbert,
+  deberta,
   debertaV2,
   t5,
   bart,
