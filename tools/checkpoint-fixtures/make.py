@@ -56,7 +56,7 @@ def spread(model):
     compute_positions(model)
     for name, buffer in model.named_buffers():
         if name.endswith("e_score_correction_bias"):
-            buffer.normal_(0, 0.1, generator=torch.Generator().manual_seed(zlib.crc32(name.encode())))
+            buffer.normal_(0, 0.1, generator=torch.Generator().manual_seed(zlib.crc32(name.encode()))).abs_()  # no ties with 0
 
 
 def compute_positions(model):
@@ -185,9 +185,19 @@ def greedy(model, prompt, count=16, source=None):
     return dict(max_new_tokens=count, tokens=tokens, min_margin=margin)
 
 
-def build(class_name, config):
+def own_tables(model):
+    """Stacks that have a table of tokens each beside the shared one."""
+    base = model.base_model
+    both = getattr(base, "shared", None) is not None and hasattr(base, "decoder") and hasattr(base.encoder, "embed_tokens")
+    return [base.encoder, base.decoder] if both else []
+
+
+def build(class_name, config, tables=False):
     config._attn_implementation = "eager"
     model = getattr(transformers, class_name)(config).eval()
+    if tables:
+        for stack in own_tables(model):
+            stack.embed_tokens.weight = torch.nn.Parameter(stack.embed_tokens.weight.clone())
     spread(model)
     model.tie_weights()
     return model
@@ -246,14 +256,14 @@ def frames_cases(model, features, decoder0, decoder1):
 
 def special_settings(settings):
     settings = dict(settings)
-    special = {key: settings.pop(f"_{key}", default) for key, default in [("positions", True), ("left", True), ("cache", True), ("dtype", None), ("shard", None)]}
+    special = {key: settings.pop(f"_{key}", default) for key, default in [("positions", True), ("left", True), ("cache", True), ("dtype", None), ("shard", None), ("tables", False)]}
     return settings, special
 
 
 def make(folder, name, class_name, config_class, settings, config=None):
     settings, special = special_settings(settings)
     config = config or getattr(transformers, config_class)(**settings)
-    model = build(class_name, config)
+    model = build(class_name, config, special["tables"])
     target = folder / name
     target.mkdir(parents=True, exist_ok=True)
     if special["dtype"]:
@@ -261,6 +271,9 @@ def make(folder, name, class_name, config_class, settings, config=None):
     model.save_pretrained(target, **(dict(max_shard_size=special["shard"]) if special["shard"] else {}))
     model = type(model).from_pretrained(target, dtype=torch.float32, attn_implementation="eager").eval()
     compute_positions(model)
+    if not special["tables"]:
+        for stack in own_tables(model):  # files leave out what was one array; untied, it would be made of nothing
+            stack.embed_tokens.weight = model.base_model.shared.weight
     write_expected(target, name, class_name, model, special)
     return model
 

@@ -220,6 +220,8 @@ VARIANTS = {
     "t5-encoder": ("T5EncoderModel", "T5Config", T5),
     "mt5": ("MT5ForConditionalGeneration", "MT5Config", T5 | dict(feed_forward_proj="gated-gelu", tie_word_embeddings=False)),
     "mt5-encoder": ("MT5EncoderModel", "MT5Config", T5),
+    "bart-untied": ("BartForConditionalGeneration", "BartConfig", BART | dict(tie_word_embeddings=False, _tables=True)),
+    "m2m-untied": ("M2M100ForConditionalGeneration", "M2M100Config", BART | dict(pad_token_id=1, bos_token_id=0, tie_word_embeddings=False, _tables=True)),
     "bart-scaled": ("BartForConditionalGeneration", "BartConfig", BART | dict(scale_embedding=True, activation_function="relu")),
     "bart-base": ("BartModel", "BartConfig", BART),
     "bart-widths": ("BartForConditionalGeneration", "BartConfig", BART | dict(encoder_layers=3, decoder_layers=1, encoder_ffn_dim=80, decoder_ffn_dim=48, encoder_attention_heads=8)),

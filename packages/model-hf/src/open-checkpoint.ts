@@ -1,6 +1,7 @@
 /** From a source to a spec and where each of its arrays lies: everything that comes before an engine. @module */
 import type { ModelSpec, ModelWeights } from "@llm-anatomy/transformer";
 import type { Architecture, TensorRecipe } from "./architectures/architecture.ts";
+import { checkSizeKeys, checkSpec } from "./architectures/check-spec.ts";
 import { findArchitecture } from "./architectures/index.ts";
 import { wantedHead } from "./architectures/wanted-head.ts";
 import { storedName } from "./checkpoint/assemble-weights.ts";
@@ -32,9 +33,11 @@ export async function openCheckpoint(
   const file = `${source.name}/config.json`;
   const config = await requireJson(source, "config.json", signal);
   const architecture = findArchitecture(config.model_type, file);
+  checkSizeKeys(config, file);
   const reader = new ConfigReader(config, file);
   const spec = architecture.readSpec(reader, wantedHead(config, file));
   reader.finish(ignoreConfigKeys);
+  checkSpec(spec, file);
   const checkpoint = await Checkpoint.open(source, signal);
   const names = { has: (name: string) => checkpoint.has(storedName(checkpoint, architecture, name)) };
   const recipes = architecture.weights(spec, names, reader);

@@ -32,8 +32,8 @@ import { rows } from "./tensor-parts.ts";
 const firstRow = 2; // rows 0 and 1 of fairseq's position tables are never looked up by tokens
 
 interface Family {
-  /** Rows of a table (from the third on: "learned-from-2"), or computed. */
-  positions: "learned" | "learned-from-2" | "paper" | "fairseq";
+  /** Rows of a table (from the third on: "learned-from-2"), computed, or, "stored", computed and perhaps in the file too. */
+  positions: "learned" | "learned-from-2" | "stored" | "paper" | "fairseq";
   /** A norm on the embedding. */
   embeddingNorm: boolean;
   /** Norms before attention and MLP and at the end of a stack, instead of after each sum. */
@@ -42,6 +42,10 @@ interface Family {
   activation: string;
   vocabSize?: number;
   maxPositions?: number;
+  modelDim?: number;
+  /** Heads and layers of the encoder and of the decoder. */
+  numHeads?: number;
+  numLayers?: { encoder: number; decoder: number };
   /** The decoder adds positions behind the norm of its embedding, not before, and does not scale what it normalises. */
   positionsAfterNorm?: boolean;
 }
@@ -56,13 +60,19 @@ const plain: Family = {
 const preNorm: Family = { ...plain, preNorm: true, embeddingNorm: false };
 
 export const bart = encoderDecoder(["bart"], plain);
-export const plbart = encoderDecoder(["plbart"], { ...plain, scaled: true, vocabSize: 50005 });
+export const plbart = encoderDecoder(["plbart"], {
+  ...plain,
+  scaled: true,
+  vocabSize: 50005,
+  modelDim: 768,
+  numHeads: 12,
+  numLayers: { encoder: 6, decoder: 6 },
+});
 export const mbart = encoderDecoder(["mbart"], { ...preNorm, embeddingNorm: true });
 export const marian = encoderDecoder(["marian"], {
   ...plain,
   positions: "paper",
   embeddingNorm: false,
-  scaled: true,
   vocabSize: 58101,
 });
 export const blenderbot = encoderDecoder(["blenderbot"], {
@@ -70,15 +80,19 @@ export const blenderbot = encoderDecoder(["blenderbot"], {
   positions: "learned",
   vocabSize: 8008,
   maxPositions: 128,
+  modelDim: 2560,
+  numHeads: 32,
+  numLayers: { encoder: 2, decoder: 24 },
 });
 export const blenderbotSmall = encoderDecoder(["blenderbot-small"], {
   ...plain,
   positions: "learned",
   maxPositions: 512,
+  modelDim: 512,
+  numLayers: { encoder: 8, decoder: 8 },
   positionsAfterNorm: true,
 });
-/** Its positions are sines and cosines too, but its files hold them. */
-export const pegasus = encoderDecoder(["pegasus"], { ...preNorm, positions: "learned" });
+export const pegasus = encoderDecoder(["pegasus"], { ...preNorm, positions: "stored" });
 /** M2M-100 and NLLB. */
 export const m2m100 = encoderDecoder(["m2m_100"], {
   ...preNorm,
@@ -93,7 +107,7 @@ function encoderDecoder(modelTypes: string[], family: Family): Architecture {
     modelTypes,
     prefix: "model.",
     unread: [
-      /^model\.(encoder|decoder)\.embed_tokens\.weight$/,
+      /^model\.((encoder|decoder)\.embed_tokens|shared)\.weight$/,
       ...(isLearned(family) ? [] : [/\.embed_positions\.weights?$/]),
     ],
 
@@ -101,13 +115,16 @@ function encoderDecoder(modelTypes: string[], family: Family): Architecture {
       config.only("normalize_before", family.preNorm);
       config.only("normalize_embedding", family.embeddingNorm);
       config.only("add_final_layer_norm", family.preNorm);
-      config.only("static_position_embeddings", !isLearned(family));
+      config.only("static_position_embeddings", !isLearned(family) || family.positions === "stored");
       config.ignore("encoder_ffn_dim", "decoder_ffn_dim", "num_hidden_layers", "tie_word_embeddings");
       config.ignore(
         "add_bias_logits",
         "classif_dropout",
         "extra_pos_embeddings",
         "force_bos_token_to_be_generated",
+        "extra_layer_norm",
+        "layernorm_variant",
+        "do_blenderbot_90_layernorm",
         "classifier_dropout",
       );
       config.only("is_encoder_decoder", true);
@@ -118,24 +135,27 @@ function encoderDecoder(modelTypes: string[], family: Family): Architecture {
       };
     },
 
-    weights: (spec, names) => ({
-      ...stackWeights("decoder", spec, names, family, spec.encoder!.vocabSize),
-      encoder: stackWeights("encoder", spec.encoder!, names, family),
-      head: headWeights(spec, names),
-    }),
+    weights(spec, names, config) {
+      const tables = { encoder: tableOf("encoder", names, config), decoder: tableOf("decoder", names, config) };
+      return {
+        ...stackWeights("decoder", spec, tables.decoder, names, family, spec.encoder!.vocabSize),
+        encoder: stackWeights("encoder", spec.encoder!, tables.encoder, names, family),
+        head: headWeights(spec, names, tables.decoder),
+      };
+    },
   };
 }
 
-function headWeights({ head }: ModelSpec, names: TensorNames): HeadWeights<TensorRecipe> | undefined {
+function headWeights({ head }: ModelSpec, names: TensorNames, tied: string): HeadWeights<TensorRecipe> | undefined {
   if (!head) return undefined;
   if (head.kind !== "vocabulary") return sourceLabelsAt(head);
   const bias = names.has("final_logits_bias") && "final_logits_bias";
-  return { output: vocabularyAt(names, "lm_head", tokensOf("decoder", names), bias) };
+  return { output: vocabularyAt(names, "lm_head", tied, bias) };
 }
 
 function stackSpec(config: ConfigReader, which: "encoder" | "decoder", family: Family): StackSpec {
-  const modelDim = config.number("d_model", 1024);
-  const numHeads = config.number(`${which}_attention_heads`, 16);
+  const modelDim = config.number("d_model", family.modelDim ?? 1024);
+  const numHeads = config.number(`${which}_attention_heads`, family.numHeads ?? 16);
   const headDim = modelDim / numHeads;
   const norm = { kind: "layer", epsilon: 1e-5 } as const;
   const scaled = config.boolean("scale_embedding", family.scaled);
@@ -165,19 +185,22 @@ function stackSpec(config: ConfigReader, which: "encoder" | "decoder", family: F
       norm: family.embeddingNorm ? norm : undefined,
       positionsAfterNorm,
     },
-    blocks: Array.from({ length: config.number(`${which}_layers`, 12) }, () => block),
+    blocks: Array.from({ length: config.number(`${which}_layers`, family.numLayers?.[which] ?? 12) }, () => block),
     finalNorm: family.preNorm ? norm : undefined,
   };
 }
 
-/** One table of tokens for both stacks, or one each. */
-function tokensOf(which: "encoder" | "decoder", names: TensorNames): string {
-  return names.has("model.shared.weight") ? "model.shared.weight" : `model.${which}.embed_tokens.weight`;
+/** One table of tokens for both stacks, or one each: old files hold all three, and only the config says which count. */
+function tableOf(which: "encoder" | "decoder", names: TensorNames, config: ConfigReader): string {
+  const [shared, own] = ["model.shared.weight", `model.${which}.embed_tokens.weight`];
+  const apart = names.has(own) && !config.boolean("tie_word_embeddings", true);
+  return apart || !names.has(shared) ? own : shared;
 }
 
 function stackWeights(
   which: "encoder" | "decoder",
   spec: StackSpec,
+  tokens: string,
   names: TensorNames,
   family: Family,
   tableSize = spec.vocabSize,
@@ -186,8 +209,8 @@ function stackWeights(
   return {
     embedding: {
       // Of a vocabulary of its own, the decoder may have a table as long as the encoder's.
-      tokens: table(tokensOf(which, names), tableSize > spec.vocabSize ? rows(0, spec.vocabSize) : undefined),
-      positions: positionsAt(`${at}.embed_positions.weight`, spec, family),
+      tokens: table(tokens, tableSize > spec.vocabSize ? rows(0, spec.vocabSize) : undefined),
+      positions: positionsAt(`${at}.embed_positions.weight`, spec, family, names),
       norm: family.embeddingNorm ? normAt(`${at}.layernorm_embedding`, true) : undefined,
     },
     blocks: spec.blocks.map((block, i) => {
@@ -218,15 +241,21 @@ function attentionWeights(at: string): AttentionWeights<TensorRecipe> {
 }
 
 function isLearned({ positions }: Family): boolean {
-  return positions === "learned" || positions === "learned-from-2";
+  return positions === "learned" || positions === "learned-from-2" || positions === "stored";
 }
 
 function positionsAt(
   name: string,
   { maxPositions: positions, modelDim }: StackSpec,
   { positions: kind }: Family,
+  names: TensorNames,
 ): TensorRecipe {
-  if (kind === "learned") return table(name);
+  if (kind === "learned" || (kind === "stored" && names.has(name))) return table(name);
   if (kind === "learned-from-2") return table(name, (array) => rows(firstRow, array.shape[0])(array));
-  return fixedPositions({ positions, modelDim, first: kind === "fairseq" ? firstRow : 0, last: kind });
+  return fixedPositions({
+    positions,
+    modelDim,
+    first: kind === "fairseq" ? firstRow : 0,
+    last: kind === "fairseq" ? kind : "paper",
+  });
 }

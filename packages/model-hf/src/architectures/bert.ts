@@ -20,7 +20,11 @@ import { classifierAt, labelHead, labelHeadWeights, ofPooler, tiedVocabulary } f
 import { rows } from "./tensor-parts.ts";
 
 /** BERT, and what is called by other names: `base` stands before its tensors. */
-export const bertLike = (modelTypes: readonly string[], base: string): Architecture => ({
+export const bertLike = (
+  modelTypes: readonly string[],
+  base: string,
+  defaults: Partial<EncoderDefaults> = {},
+): Architecture => ({
   modelTypes,
   prefix: `${base}.`,
   unread: [
@@ -36,7 +40,7 @@ export const bertLike = (modelTypes: readonly string[], base: string): Architect
   ],
 
   readSpec(config, head) {
-    const spec = encoderSpec(config, { vocabSize: 30522, typeVocab: 2 });
+    const spec = encoderSpec(config, { vocabSize: 30522, typeVocab: 2, ...defaults });
     const activation = readActivation(config, "hidden_act", "gelu");
     const norm = spec.embedding.norm;
     const pooled = head !== "vocabulary" && head !== "tokens" && head !== "spans";
@@ -77,7 +81,11 @@ export const bertLike = (modelTypes: readonly string[], base: string): Architect
 
 export const bert = bertLike(["bert"], "bert");
 
-export const robertaLike = (modelTypes: readonly string[], base: string): Architecture => ({
+export const robertaLike = (
+  modelTypes: readonly string[],
+  base: string,
+  defaults: Partial<EncoderDefaults> = {},
+): Architecture => ({
   modelTypes,
   prefix: `${base}.`,
   unread: [
@@ -88,7 +96,7 @@ export const robertaLike = (modelTypes: readonly string[], base: string): Archit
   ],
 
   readSpec(config, head) {
-    const spec = encoderSpec(config, { vocabSize: 50265, typeVocab: 2 });
+    const spec = encoderSpec(config, { vocabSize: 30522, typeVocab: 2, ...defaults });
     const norm = spec.embedding.norm;
     const vocabulary: HeadSpec = { kind: "vocabulary", transform: { activation: "gelu", norm } };
     return {
@@ -120,7 +128,8 @@ export const robertaLike = (modelTypes: readonly string[], base: string): Archit
   }),
 });
 
-export const roberta = robertaLike(["roberta", "xlm-roberta", "camembert"], "roberta");
+export const roberta = robertaLike(["roberta"], "roberta", { vocabSize: 50265 });
+export const xlmRoberta = robertaLike(["xlm-roberta", "camembert"], "roberta");
 export const data2vecText = robertaLike(["data2vec-text"], "data2vec_text");
 
 interface EncoderDefaults {
@@ -130,6 +139,7 @@ interface EncoderDefaults {
   numHeads?: number;
   maxPositions?: number;
   numLayers?: number;
+  epsilon?: number;
 }
 
 /** A post-norm encoder under the keys that BERT uses. */
@@ -140,7 +150,7 @@ export function encoderSpec(
   const modelDim = config.number("hidden_size", defaults.modelDim ?? 768);
   const numHeads = config.number("num_attention_heads", defaults.numHeads ?? 12);
   const headDim = modelDim / numHeads;
-  const norm = { kind: "layer", epsilon: config.number("layer_norm_eps", 1e-12) } as const;
+  const norm = { kind: "layer", epsilon: config.number("layer_norm_eps", defaults.epsilon ?? 1e-12) } as const;
   const positions = config.string("position_embedding_type", "absolute");
   config.only("position_embedding_type", "absolute", "relative_key", "relative_key_query");
   const maxPositions = config.number("max_position_embeddings", defaults.maxPositions ?? 512);

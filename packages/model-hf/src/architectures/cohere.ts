@@ -4,11 +4,11 @@
  * @see https://docs.cohere.com/docs/command-r
  * @module
  */
-import { llamaLike } from "./llama-like.ts";
+import { layerTypes, llamaLike } from "./llama-like.ts";
 
 export const cohere = llamaLike({
   modelTypes: ["cohere"],
-  defaults: { maxPositions: 8192 },
+  defaults: { maxPositions: 8192, vocabSize: 256000, modelDim: 8192, numLayers: 40, numHeads: 64 },
   interleaved: true,
   readNorm: (config) => ({ kind: "layer", epsilon: config.number("layer_norm_eps", 1e-5) }),
   readBlock(block, config) {
@@ -24,7 +24,7 @@ export const cohere = llamaLike({
 
 export const cohere2 = llamaLike({
   modelTypes: ["cohere2"],
-  defaults: { maxPositions: 8192 },
+  defaults: { maxPositions: 8192, vocabSize: 256000, modelDim: 8192, numLayers: 40, numHeads: 64 },
   interleaved: true,
   readNorm: (config) => ({ kind: "layer", epsilon: config.number("layer_norm_eps", 1e-5) }),
   readBlock(block, config, layer) {
@@ -32,9 +32,12 @@ export const cohere2 = llamaLike({
       .map((key) => config.optionalNumber(key))
       .filter((value) => value !== undefined);
     const size = config.mentions("sliding_window") ? config.optionalNumber("sliding_window") : 4096;
-    const types = config.strings("layer_types");
+    const types = layerTypes(config);
     const local = types ? types[layer] === "sliding_attention" : (layer + 1) % pattern !== 0;
     config.only("use_qk_norm", false);
+    for (const part of ["embedding_sharing", "gated_activation", "parallel_block", "parallel_embedding"])
+      config.only(`use_${part}`, true);
+    config.only("layer_switch", pattern);
     config.ignore("order_of_interleaved_layers", "rotary_pct", "position_embedding_type");
     const attention = {
       ...block.attention,

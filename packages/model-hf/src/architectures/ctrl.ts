@@ -16,7 +16,7 @@ export const ctrl: Architecture = {
     const numHeads = config.number("n_head", 16);
     const headDim = Math.floor(modelDim / numHeads);
     const norm = { kind: "layer", epsilon: 1e-6 } as const;
-    config.ignore("dff", "tie_word_embeddings");
+    config.ignore("n_ctx", "dff", "tie_word_embeddings");
     const block: BlockSpec = {
       attentionNorm: norm,
       attention: { numHeads, numKvHeads: numHeads, headDim, scale: headDim ** -0.5, causal: true },

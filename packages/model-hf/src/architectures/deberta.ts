@@ -52,7 +52,7 @@ function disentangled({ modelTypes, defaults, secondVersion, projections }: Fami
     readSpec(config, head) {
       const modelDim = config.number("hidden_size", defaults.modelDim);
       const numHeads = config.number("num_attention_heads", defaults.numHeads);
-      const headDim = modelDim / numHeads;
+      const headDim = secondVersion ? config.number("attention_head_size", modelDim / numHeads) : modelDim / numHeads;
       const norm = { kind: "layer", epsilon: config.number("layer_norm_eps", 1e-7) } as const;
       const activation = readActivation(config, "hidden_act", "gelu");
       const maxPositions = config.number("max_position_embeddings", 512);
@@ -220,5 +220,5 @@ function readDistances(config: ConfigReader, maxPositions: number, inBuckets: bo
 /** What meets what, besides contents: "c2p|p2c", or a list. */
 function kindsOf(config: ConfigReader): string[] {
   const kinds = config.nested("pos_att_type") ?? [];
-  return typeof kinds === "string" ? kinds.split("|") : (kinds as string[]);
+  return typeof kinds === "string" ? kinds.split("|") : (config.strings("pos_att_type") ?? []);
 }

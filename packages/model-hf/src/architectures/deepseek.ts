@@ -16,7 +16,7 @@ import {
   type TensorRecipe,
   vector,
 } from "./architecture.ts";
-import { llamaLike } from "./llama-like.ts";
+import { type LlamaLike, llamaLike } from "./llama-like.ts";
 import { manyExpertsAt } from "./many-experts.ts";
 import { evenThenOdd, headRows, rows } from "./tensor-parts.ts";
 
@@ -25,22 +25,26 @@ interface Version {
   firstDense: number;
   router(config: ConfigReader): MixtureSpec["router"];
   defaults: { experts: number; shared: number; queryRank: number };
+  sizes: LlamaLike["defaults"];
 }
 
 export const deepseekV2 = deepseek({
   modelType: "deepseek_v2",
   firstDense: 0,
   defaults: { experts: 64, shared: 2, queryRank: 1536 },
+  sizes: { vocabSize: 32000, modelDim: 4096, numLayers: 32, numHeads: 32 },
   router(config) {
     config.only("topk_method", "greedy", "group_limited_greedy");
+    config.only("scoring_func", "softmax");
     config.ignore("norm_topk_prob"); // read, and then not used, by its own code
     const grouped = config.string("topk_method", "greedy") === "group_limited_greedy";
-    const [count, keep] = [config.optionalNumber("n_group"), config.optionalNumber("topk_group")];
+    const groups = () => ({ count: config.number("n_group"), keep: config.number("topk_group") });
+    config.ignore("n_group", "topk_group");
     return {
       scores: "softmax",
       normalize: false,
       scale: config.number("routed_scaling_factor", 1),
-      groups: grouped ? { count: count!, keep: keep!, rankBy: "best" } : undefined,
+      groups: grouped ? { ...groups(), rankBy: "best" } : undefined,
     };
   },
 });
@@ -49,6 +53,7 @@ export const deepseekV3 = deepseek({
   modelType: "deepseek_v3",
   firstDense: 3,
   defaults: { experts: 256, shared: 1, queryRank: 1536 },
+  sizes: { vocabSize: 129280, modelDim: 7168, numLayers: 61, numHeads: 128, maxPositions: 4096 },
   router(config) {
     config.ignore("topk_method", "scoring_func");
     return {
@@ -64,6 +69,7 @@ export const deepseekV3 = deepseek({
 function deepseek(version: Version): Architecture {
   const base = llamaLike({
     modelTypes: [version.modelType],
+    defaults: version.sizes,
     unread: [/^model\.layers\.\d+\.(embed_tokens|enorm|hnorm|eh_proj|shared_head)\./],
     readBlock: (block, config, layer) => readBlock(block, config, layer, version),
     mixtureAt: manyExpertsAt,
@@ -98,7 +104,7 @@ function readBlock(block: BlockSpec, config: ConfigReader, layer: number, versio
   );
   const interleaved = version.modelType === "deepseek_v2";
   sortsPairs(config, version);
-  const maxPositions = config.number("max_position_embeddings", 2048);
+  const maxPositions = config.number("max_position_embeddings", version.sizes?.maxPositions ?? 2048);
   const rotary = readRotary(config, { headDim: ropeDim, maxPositions, interleaved });
   const { numHeads } = block.attention;
   const allDims = rotary.kind === "yarn" ? rotary.mscaleAllDims : undefined;

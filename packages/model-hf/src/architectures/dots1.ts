@@ -8,7 +8,7 @@ import { manyExpertsAt, withManyExperts } from "./many-experts.ts";
 
 export const dots1 = llamaLike({
   modelTypes: ["dots1"],
-  defaults: { numKvHeads: 32 },
+  defaults: { numKvHeads: 32, vocabSize: 152064, modelDim: 4608, numLayers: 62, numHeads: 32 },
   readBlock(block, config, layer) {
     const first = config.number("max_window_layers", 62);
     const window = windowOf(config, layer, () => layer >= first);

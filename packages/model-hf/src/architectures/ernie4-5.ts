@@ -11,7 +11,7 @@ const defaults = { numKvHeads: 2, headDim: 128, normEpsilon: 1e-5, theta: 500000
 
 export const ernie45 = llamaLike({
   modelTypes: ["ernie4_5"],
-  defaults,
+  defaults: { ...defaults, vocabSize: 103424, modelDim: 1024, numLayers: 18, numHeads: 16 },
   interleaved: true,
   readBlock(block, config) {
     config.ignore("use_bias");
@@ -21,7 +21,15 @@ export const ernie45 = llamaLike({
 
 export const ernie45Moe = llamaLike({
   modelTypes: ["ernie4_5_moe"],
-  defaults: { ...defaults, numKvHeads: 4, headDim: undefined },
+  defaults: {
+    ...defaults,
+    numKvHeads: 4,
+    headDim: undefined,
+    vocabSize: 103424,
+    modelDim: 2560,
+    numLayers: 28,
+    numHeads: 20,
+  },
   interleaved: true,
   unread: [/^model\.mtp_/],
   readBlock(block, config, layer) {
@@ -30,7 +38,7 @@ export const ernie45Moe = llamaLike({
     const step = config.number("moe_layer_interval", 1);
     const first = config.number("moe_layer_start_index", 1);
     const last = config.number("moe_layer_end_index", -1);
-    const end = last === -1 ? config.number("num_hidden_layers") - 1 : last;
+    const end = last === -1 ? config.number("num_hidden_layers", 28) - 1 : last;
     const shared = config.number("moe_num_shared_experts", 2);
     if ((layer + 1) % step !== 0 || layer < first || layer > end) return block;
     return {

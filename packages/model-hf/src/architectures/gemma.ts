@@ -18,9 +18,11 @@ const defaults = {
   activation: "gelu_pytorch_tanh",
 } as const;
 
+const usualWindow = 4096;
+
 export const gemma = llamaLike({
   modelTypes: ["gemma"],
-  defaults: { ...defaults, numKvHeads: 16 },
+  defaults: { ...defaults, numKvHeads: 16, vocabSize: 256000, modelDim: 3072, numLayers: 28, numHeads: 16 },
   readNorm,
   readBlock(block, config) {
     // It is hidden_act that its code reads. Old files say "gelu" although the model was trained with the tanh form.
@@ -33,10 +35,10 @@ export const gemma = llamaLike({
 
 export const gemma2 = llamaLike({
   modelTypes: ["gemma2"],
-  defaults: { ...defaults, numKvHeads: 4 },
+  defaults: { ...defaults, numKvHeads: 4, vocabSize: 256000, modelDim: 2304, numLayers: 26, numHeads: 8 },
   readNorm,
   readBlock(block, config, layer) {
-    const window = windowOf(config, layer, () => layer % 2 === 0);
+    const window = windowOf(config, layer, () => layer % 2 === 0, usualWindow);
     const softcap = softcapOf(config, "attn_logit_softcapping", 50);
     config.ignore("hidden_act", "use_bidirectional_attention");
     return sandwich({ ...block, attention: { ...block.attention, window, softcap, scale: queryScale(config) } });
@@ -47,10 +49,10 @@ export const gemma2 = llamaLike({
 /** Gemma 2 without norms on what attention and MLP give out. */
 export const vaultGemma = llamaLike({
   modelTypes: ["vaultgemma"],
-  defaults: { ...defaults, numKvHeads: 4 },
+  defaults: { ...defaults, numKvHeads: 4, vocabSize: 256000, modelDim: 2304, numLayers: 26, numHeads: 8 },
   readNorm,
   readBlock(block, config, layer) {
-    const window = windowOf(config, layer, () => layer % 2 === 0);
+    const window = windowOf(config, layer, () => layer % 2 === 0, usualWindow);
     const softcap = softcapOf(config, "attn_logit_softcapping", 50);
     return { ...block, attention: { ...block.attention, window, softcap, scale: queryScale(config) } };
   },
@@ -60,13 +62,22 @@ export const vaultGemma = llamaLike({
 
 export const gemma3 = llamaLike({
   modelTypes: ["gemma3_text"],
-  defaults: { ...defaults, numKvHeads: 4, theta: 1e6, maxPositions: 131072 },
+  defaults: {
+    ...defaults,
+    numKvHeads: 4,
+    theta: 1e6,
+    maxPositions: 131072,
+    vocabSize: 262208,
+    modelDim: 2304,
+    numLayers: 26,
+    numHeads: 8,
+  },
   readNorm,
   readBlock(block, config, layer) {
     const [pattern = 6] = ["sliding_window_pattern", "_sliding_window_pattern"]
       .map((key) => config.optionalNumber(key))
       .filter((value) => value !== undefined);
-    const local = windowOf(config, layer, () => (layer + 1) % pattern !== 0);
+    const local = windowOf(config, layer, () => (layer + 1) % pattern !== 0, usualWindow);
     const causal = !config.boolean("use_bidirectional_attention", false);
     const window = local === undefined || causal ? local : Math.floor(local / 2) + 1; // of the window, half lies ahead
     config.ignore("hidden_act");

@@ -10,11 +10,15 @@ import { manyExpertsAt, withManyExperts } from "./many-experts.ts";
 
 const defaults = { numKvHeads: 2, headDim: 128, normEpsilon: 1.5625e-7, partialRotary: 0.5, maxPositions: 131072 };
 
-export const glm = llamaLike({ modelTypes: ["glm"], defaults, interleaved: true });
+export const glm = llamaLike({
+  modelTypes: ["glm"],
+  defaults: { ...defaults, vocabSize: 151552, modelDim: 4096, numLayers: 40, numHeads: 32 },
+  interleaved: true,
+});
 
 export const glm4 = llamaLike({
   modelTypes: ["glm4"],
-  defaults,
+  defaults: { ...defaults, vocabSize: 151552, modelDim: 4096, numLayers: 40, numHeads: 32 },
   interleaved: true,
   readBlock: (block) => ({ ...block, attentionOutputNorm: block.attentionNorm, mlpOutputNorm: block.mlpNorm }),
   rename: {
@@ -26,7 +30,16 @@ export const glm4 = llamaLike({
 
 export const glm4Moe = llamaLike({
   modelTypes: ["glm4_moe"],
-  defaults: { numKvHeads: 8, normEpsilon: 1e-5, partialRotary: 0.5, maxPositions: 131072 },
+  defaults: {
+    numKvHeads: 8,
+    normEpsilon: 1e-5,
+    partialRotary: 0.5,
+    maxPositions: 131072,
+    vocabSize: 151552,
+    modelDim: 4096,
+    numLayers: 46,
+    numHeads: 96,
+  },
   unread: [/^model\.layers\.\d+\.(embed_tokens|enorm|hnorm|eh_proj|shared_head)\./],
   readBlock(block, config, layer): BlockSpec {
     const queryKeyNorm = config.boolean("use_qk_norm", false)

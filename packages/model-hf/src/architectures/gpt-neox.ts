@@ -26,8 +26,8 @@ export const gptNeoX: Architecture = {
   unread: [/\.attention\.(bias|masked_bias|rotary_emb\.inv_freq)$/],
 
   readSpec(config, head) {
-    const modelDim = config.number("hidden_size");
-    const numHeads = config.number("num_attention_heads");
+    const modelDim = config.number("hidden_size", 6144);
+    const numHeads = config.number("num_attention_heads", 64);
     const headDim = modelDim / numHeads;
     const maxPositions = config.number("max_position_embeddings", 2048);
     const norm = { kind: "layer", epsilon: config.number("layer_norm_eps", 1e-5) } as const;
@@ -52,11 +52,11 @@ export const gptNeoX: Architecture = {
       parallel: config.boolean("use_parallel_residual", true),
     };
     return {
-      vocabSize: config.number("vocab_size"),
+      vocabSize: config.number("vocab_size", 50432),
       modelDim,
       maxPositions,
       embedding: {},
-      blocks: Array.from({ length: config.number("num_hidden_layers") }, () => block),
+      blocks: Array.from({ length: config.number("num_hidden_layers", 44) }, () => block),
       finalNorm: norm,
       head: head === "vocabulary" ? { kind: "vocabulary" } : undefined,
     };

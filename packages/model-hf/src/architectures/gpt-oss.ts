@@ -3,16 +3,28 @@
  * @see OpenAI 2025, https://arxiv.org/abs/2508.10925
  * @module
  */
+import type { RotarySpec } from "@llm-anatomy/attention";
 import type { MixtureSpec } from "@llm-anatomy/transformer";
 import type { NamedArray } from "../checkpoint/checkpoint.ts";
 import { widenMxfp4 } from "../checkpoint/mxfp4.ts";
+import type { ConfigReader } from "../config/config-reader.ts";
 import { linearAt, matrix, type TensorNames, type TensorRecipe, vector } from "./architecture.ts";
 import { llamaLike, mlpAt, windowOf } from "./llama-like.ts";
 import { alternateRows, chain, entry, transposed } from "./tensor-parts.ts";
 
 export const gptOss = llamaLike({
   modelTypes: ["gpt_oss"],
-  defaults: { numKvHeads: 8, headDim: 64, normEpsilon: 1e-5, theta: 150000, maxPositions: 131072 },
+  defaults: {
+    numKvHeads: 8,
+    headDim: 64,
+    normEpsilon: 1e-5,
+    theta: 150000,
+    maxPositions: 131072,
+    vocabSize: 201088,
+    modelDim: 2880,
+    numLayers: 36,
+    numHeads: 64,
+  },
   readBlock(block, config, layer) {
     config.only("hidden_act", "silu"); // the name; what is computed is x · σ(1.702x)
     const quantized = config.object("quantization_config");
@@ -27,8 +39,10 @@ export const gptOss = llamaLike({
       expert: { kind: "gated", activation: "quick-gelu", clamp: { limit: 7 } },
       router: { scores: "softmax-after-choice", normalize: false },
     };
-    const window = windowOf(config, layer, () => layer % 2 === 0);
-    return { ...block, attention: { ...block.attention, window, sinks: true }, mlp };
+    const window = windowOf(config, layer, () => layer % 2 === 0, 128);
+    const { rotary } = block.attention;
+    const attention = { ...block.attention, window, sinks: true, rotary: scales(config) ? rotary : scaled(rotary!) };
+    return { ...block, attention, mlp };
   },
   mixtureAt: (at, numExperts, names) => ({
     router: linearAt(`${at}.router`, true),
@@ -45,6 +59,17 @@ export const gptOss = llamaLike({
     }),
   }),
 });
+
+/** Whether the config says how positions are scaled, be it that they are not. */
+function scales(config: ConfigReader): boolean {
+  return config.mentions("rope_scaling") || config.mentions("rope_parameters");
+}
+
+/** As they are where it says nothing. */
+function scaled({ dims, theta, interleaved }: RotarySpec): RotarySpec {
+  const yarn = { factor: 32, originalMaxPositions: 4096, betaFast: 32, betaSlow: 1, truncate: false };
+  return { kind: "yarn", dims, theta, interleaved, ...yarn };
+}
 
 type Apply = (array: NamedArray) => NamedArray;
 

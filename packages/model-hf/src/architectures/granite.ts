@@ -10,10 +10,16 @@ import { linearAt, matrix, type TensorNames, type TensorRecipe } from "./archite
 import { llamaLike } from "./llama-like.ts";
 import { chain, entry, rows } from "./tensor-parts.ts";
 
-export const granite = llamaLike({ modelTypes: ["granite"], readBlock: withMultipliers, readModel: withScales });
+export const granite = llamaLike({
+  modelTypes: ["granite"],
+  defaults: { vocabSize: 32000, modelDim: 4096, numLayers: 32, numHeads: 32 },
+  readBlock: withMultipliers,
+  readModel: withScales,
+});
 
 export const graniteMoe = llamaLike({
   modelTypes: ["granitemoe", "granitemoeshared"],
+  defaults: { vocabSize: 32000, modelDim: 4096, numLayers: 32, numHeads: 32 },
   readBlock(block, config) {
     const shared = config.number("shared_intermediate_size", 0);
     config.only("position_embedding_type", "rope");

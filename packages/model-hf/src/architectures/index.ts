@@ -4,7 +4,7 @@ import { albert } from "./albert.ts";
 import { arcee } from "./arcee.ts";
 import type { Architecture } from "./architecture.ts";
 import { bart, blenderbot, blenderbotSmall, m2m100, marian, mbart, pegasus, plbart } from "./bart.ts";
-import { bert, data2vecText, roberta } from "./bert.ts";
+import { bert, data2vecText, roberta, xlmRoberta } from "./bert.ts";
 import { bloom } from "./bloom.ts";
 import { cohere, cohere2 } from "./cohere.ts";
 import { ctrl } from "./ctrl.ts";
@@ -114,6 +114,7 @@ export const architectures: readonly Architecture[] = [
   ...decoders.map(withLabelHeads),
   bert,
   roberta,
+  xlmRoberta,
   electra,
   distilbert,
   albert,

@@ -34,6 +34,10 @@ export interface LlamaLike {
   modelTypes: readonly string[];
   /** What the family's own configuration class assumes where a file says nothing. */
   defaults?: {
+    vocabSize?: number;
+    modelDim?: number;
+    numLayers?: number;
+    numHeads?: number;
     numKvHeads?: number;
     headDim?: number;
     normEpsilon?: number;
@@ -70,8 +74,8 @@ export function llamaLike(family: LlamaLike): Architecture {
 
 function readSpec(family: LlamaLike, config: ConfigReader, hasHead: boolean): ModelSpec {
   const { defaults = {} } = family;
-  const modelDim = config.number("hidden_size");
-  const numHeads = config.number("num_attention_heads");
+  const modelDim = config.number("hidden_size", defaults.modelDim);
+  const numHeads = config.number("num_attention_heads", defaults.numHeads);
   const headDim = config.optionalNumber("head_dim") ?? defaults.headDim ?? Math.floor(modelDim / numHeads);
   const maxPositions = config.number("max_position_embeddings", defaults.maxPositions ?? 2048);
   const norm = family.readNorm?.(config) ?? {
@@ -102,9 +106,9 @@ function readSpec(family: LlamaLike, config: ConfigReader, hasHead: boolean): Mo
   };
   // The tensors themselves say whether there are biases, how wide the MLP is, and whether the head is tied.
   config.ignore("attention_bias", "mlp_bias", "intermediate_size", "tie_word_embeddings");
-  const numLayers = config.number("num_hidden_layers");
+  const numLayers = config.number("num_hidden_layers", defaults.numLayers);
   const spec: ModelSpec = {
-    vocabSize: config.number("vocab_size"),
+    vocabSize: config.number("vocab_size", defaults.vocabSize),
     modelDim,
     maxPositions,
     embedding: {},
@@ -196,10 +200,30 @@ export function mlpAt(at: string, names: TensorNames, own = (name: string) => na
   return { gate, up: linear(up), down: linear(down) };
 }
 
-/** The window of a layer, where a config gives each layer's kind, or says by a rule which layers look at a window only. */
-export function windowOf(config: ConfigReader, layer: number, slides: (layer: number) => boolean): number | undefined {
-  const types = config.strings("layer_types");
-  const size = config.optionalNumber("sliding_window");
+/**
+ * The window of a layer, where a config gives each layer's kind, or says by a rule which layers look at a window only.
+ * `fallback` is the size where a config says nothing; null says that there is no window.
+ */
+export function windowOf(
+  config: ConfigReader,
+  layer: number,
+  slides: (layer: number) => boolean,
+  fallback?: number,
+): number | undefined {
+  const types = layerTypes(config);
+  const size = config.mentions("sliding_window") ? config.optionalNumber("sliding_window") : fallback;
   const sliding = types ? types[layer] === "sliding_attention" : slides(layer);
   return sliding ? size : undefined;
+}
+
+/** Each layer's kind, where a config lists them. @throws CheckpointError for a kind that is not known, or a layer without one */
+export function layerTypes(config: ConfigReader): string[] | undefined {
+  const types = config.strings("layer_types");
+  const unknown = types?.find((type) => type !== "full_attention" && type !== "sliding_attention");
+  if (unknown !== undefined)
+    throw config.error("layer_types", `has "${unknown}", which is not known; known: full_attention, sliding_attention`);
+  const layers = config.optionalNumber("num_hidden_layers");
+  if (types && layers !== undefined && types.length < layers)
+    throw config.error("layer_types", `has ${types.length} entries but num_hidden_layers is ${layers}`);
+  return types;
 }

@@ -5,4 +5,7 @@
  */
 import { llamaLike } from "./llama-like.ts";
 
-export const llama = llamaLike({ modelTypes: ["llama"] });
+export const llama = llamaLike({
+  modelTypes: ["llama"],
+  defaults: { vocabSize: 32000, modelDim: 4096, numLayers: 32, numHeads: 32 },
+});

@@ -5,23 +5,21 @@
  */
 import type { BlockSpec } from "@llm-anatomy/transformer";
 import type { ConfigReader } from "../config/config-reader.ts";
-import { llamaLike } from "./llama-like.ts";
+import { llamaLike, windowOf } from "./llama-like.ts";
 
 export const mistral = llamaLike({
   modelTypes: ["mistral"],
-  defaults: { numKvHeads: 8, maxPositions: 131072 },
+  defaults: { numKvHeads: 8, maxPositions: 131072, vocabSize: 32000, modelDim: 4096, numLayers: 32, numHeads: 32 },
   readBlock: (block, config) => withWindow(block, config, 4096),
 });
 
 /** Ministral: windows in some layers only. */
 export const ministral = llamaLike({
   modelTypes: ["ministral"],
-  defaults: { numKvHeads: 8, maxPositions: 131072 },
+  defaults: { numKvHeads: 8, maxPositions: 131072, vocabSize: 32000, modelDim: 4096, numLayers: 32, numHeads: 32 },
   readBlock(block, config, layer) {
-    const size = config.mentions("sliding_window") ? config.optionalNumber("sliding_window") : 4096;
-    const types = config.strings("layer_types");
-    const slides = types ? types[layer] === "sliding_attention" : true;
-    return { ...block, attention: { ...block.attention, window: slides ? size : undefined } };
+    const window = windowOf(config, layer, () => true, 4096);
+    return { ...block, attention: { ...block.attention, window } };
   },
 });
 

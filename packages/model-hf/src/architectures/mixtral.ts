@@ -10,7 +10,16 @@ import { withWindow } from "./mistral.ts";
 
 export const mixtral = llamaLike({
   modelTypes: ["mixtral"],
-  defaults: { numKvHeads: 8, normEpsilon: 1e-5, theta: 1e6, maxPositions: 131072 },
+  defaults: {
+    numKvHeads: 8,
+    normEpsilon: 1e-5,
+    theta: 1e6,
+    maxPositions: 131072,
+    vocabSize: 32000,
+    modelDim: 4096,
+    numLayers: 32,
+    numHeads: 32,
+  },
   readBlock(block, config) {
     const { activation } = block.mlp as { activation: "silu" };
     const mlp: MixtureSpec = {

@@ -18,6 +18,7 @@ import {
 } from "./architecture.ts";
 import { isVocabulary } from "./bert.ts";
 import { tiedVocabulary } from "./label-heads.ts";
+import { layerTypes } from "./llama-like.ts";
 import { rows } from "./tensor-parts.ts";
 
 export const modernbert: Architecture = {
@@ -43,6 +44,8 @@ export const modernbert: Architecture = {
       "sparse_pred_ignore_index",
       "repad_logits_with_grad",
       "reference_compile",
+      "layer_norm_eps", // beside norm_eps, which counts
+      "position_embedding_type",
       "deterministic_flash_attn",
     );
     const pooling = config.string("classifier_pooling", "cls");
@@ -108,7 +111,7 @@ interface Sizes {
 /** Every third layer sees all, the others a window around each position. The first layer has no norm of its own. */
 function blockSpec(config: ConfigReader, layer: number, { modelDim, numHeads, norm }: Sizes): BlockSpec {
   const headDim = modelDim / numHeads;
-  const types = config.strings("layer_types");
+  const types = layerTypes(config);
   const every = config.number("global_attn_every_n_layers", 3);
   const global = types ? types[layer] === "full_attention" : layer % every === 0;
   const half = Math.floor(config.number("local_attention", 128) / 2);

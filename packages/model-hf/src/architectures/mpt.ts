@@ -22,7 +22,14 @@ export const mpt: Architecture = {
     attention?.only("qk_ln", false);
     attention?.only("prefix_lm", false);
     attention?.only("attn_type", "multihead_attention");
-    attention?.ignore("alibi_bias_max", "attn_impl", "attn_pdrop", "attn_uses_sequence_id", "model_type");
+    attention?.ignore(
+      "alibi_bias_max",
+      "attn_impl",
+      "attn_pdrop",
+      "attn_uses_sequence_id",
+      "model_type",
+      "tie_word_embeddings",
+    );
     config.only("logit_scale", null);
     config.only("no_bias", true);
     config.only("norm_type", "low_precision_layernorm");

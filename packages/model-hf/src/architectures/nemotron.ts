@@ -10,7 +10,15 @@ import { increased } from "./tensor-parts.ts";
 
 const plain = llamaLike({
   modelTypes: ["nemotron"],
-  defaults: { activation: "relu2", maxPositions: 4096, partialRotary: 0.5 },
+  defaults: {
+    activation: "relu2",
+    maxPositions: 4096,
+    partialRotary: 0.5,
+    vocabSize: 256000,
+    modelDim: 6144,
+    numLayers: 32,
+    numHeads: 48,
+  },
   readNorm: (config) => ({ kind: "layer", epsilon: config.number("norm_eps", 1e-5) }),
   readBlock(block) {
     const { activation } = block.mlp as { activation: "relu-squared" };

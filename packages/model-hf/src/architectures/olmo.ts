@@ -15,6 +15,7 @@ import { expertsAt } from "./mixtral.ts";
 
 const plainOlmo = llamaLike({
   modelTypes: ["olmo"],
+  defaults: { vocabSize: 50304, modelDim: 4096, numLayers: 32, numHeads: 32 },
   readNorm: () => ({ kind: "layer", epsilon: 1e-5 }),
   readBlock: (block, config) => ({
     ...block,
@@ -29,7 +30,7 @@ export const olmo: Architecture = {
 
 export const olmo2 = llamaLike({
   modelTypes: ["olmo2"],
-  defaults: { normEpsilon: 1e-5 },
+  defaults: { normEpsilon: 1e-5, vocabSize: 50304, modelDim: 4096, numLayers: 32, numHeads: 32 },
   readBlock: ({ attentionNorm: norm, attention, mlp }) => ({
     attentionOutputNorm: norm,
     attention: { ...attention, queryKeyNorm: { norm: norm!, over: "position" } },
@@ -40,7 +41,7 @@ export const olmo2 = llamaLike({
 
 export const olmoe = llamaLike({
   modelTypes: ["olmoe"],
-  defaults: { normEpsilon: 1e-5, maxPositions: 4096 },
+  defaults: { normEpsilon: 1e-5, maxPositions: 4096, vocabSize: 50304, modelDim: 2048, numLayers: 16, numHeads: 16 },
   readBlock(block, config) {
     const mlp: MixtureSpec = {
       kind: "mixture",
@@ -59,10 +60,9 @@ export const olmoe = llamaLike({
 /** OLMo 2 in which most layers see a window only, and turn by unscaled positions. */
 export const olmo3 = llamaLike({
   modelTypes: ["olmo3"],
-  defaults: { normEpsilon: 1e-5 },
+  defaults: { normEpsilon: 1e-5, vocabSize: 50304, modelDim: 4096, numLayers: 32, numHeads: 32 },
   readBlock({ attentionNorm: norm, attention, mlp }, config, layer) {
-    if (!config.mentions("sliding_window")) throw config.error("sliding_window", "is missing");
-    const window = windowOf(config, layer, () => (layer + 1) % 4 !== 0);
+    const window = windowOf(config, layer, () => (layer + 1) % 4 !== 0, 4096);
     const rotary = window === undefined ? attention.rotary : localRotary(attention, config);
     return {
       attentionOutputNorm: norm,
@@ -84,7 +84,7 @@ function localRotary({ headDim, rotary }: AttentionSpec, config: ConfigReader): 
 /** OLMo 2 with experts (FlexOlmo). */
 export const flexOlmo = llamaLike({
   modelTypes: ["flex_olmo"],
-  defaults: { theta: 500000, maxPositions: 4096 },
+  defaults: { theta: 500000, maxPositions: 4096, vocabSize: 100352, modelDim: 4096, numLayers: 32, numHeads: 32 },
   readBlock({ attentionNorm: norm, attention, mlp }, config) {
     return {
       attentionOutputNorm: norm,

@@ -10,13 +10,27 @@ import { llamaLike } from "./llama-like.ts";
 
 const plain = llamaLike({
   modelTypes: ["persimmon"],
-  defaults: { activation: "relu2", theta: 25000, maxPositions: 16384, partialRotary: 0.5 },
+  defaults: {
+    activation: "relu2",
+    theta: 25000,
+    maxPositions: 16384,
+    partialRotary: 0.5,
+    vocabSize: 262144,
+    modelDim: 4096,
+    numLayers: 36,
+    numHeads: 64,
+  },
   readNorm: (config) => ({ kind: "layer", epsilon: config.number("layer_norm_eps", 1e-5) }),
   readBlock(block, config): BlockSpec {
     const { activation } = block.mlp as { activation: "relu-squared" };
     const normed = config.boolean("qk_layernorm", true);
     const queryKeyNorm = normed ? { norm: block.attentionNorm!, over: "head" as const } : undefined;
-    return { ...block, attention: { ...block.attention, queryKeyNorm }, mlp: { kind: "plain", activation } };
+    const { numHeads } = block.attention; // there are no groups, whatever the config says
+    return {
+      ...block,
+      attention: { ...block.attention, numKvHeads: numHeads, queryKeyNorm },
+      mlp: { kind: "plain", activation },
+    };
   },
   rename: { "model.norm": "model.final_layernorm" },
 });

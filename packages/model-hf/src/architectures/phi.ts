@@ -9,7 +9,14 @@ import { withWindow } from "./mistral.ts";
 
 export const phi = llamaLike({
   modelTypes: ["phi"],
-  defaults: { activation: "gelu_new", partialRotary: 0.5 },
+  defaults: {
+    activation: "gelu_new",
+    partialRotary: 0.5,
+    vocabSize: 51200,
+    modelDim: 2048,
+    numLayers: 24,
+    numHeads: 32,
+  },
   readNorm: (config) => ({ kind: "layer", epsilon: config.number("layer_norm_eps", 1e-5) }),
   readBlock(block, config) {
     const queryKeyNorm = config.boolean("qk_layernorm", false)
@@ -36,9 +43,11 @@ export const phi = llamaLike({
 
 export const phi3 = llamaLike({
   modelTypes: ["phi3"],
-  defaults: { normEpsilon: 1e-5, maxPositions: 4096 },
+  defaults: { normEpsilon: 1e-5, maxPositions: 4096, vocabSize: 32064, modelDim: 3072, numLayers: 32, numHeads: 32 },
   readBlock(block, config) {
-    config.ignore("original_max_position_embeddings");
+    config.ignore("original_max_position_embeddings", "lm_head_bias"); // the tensors say it
+    config.only("full_attn_mod", 1);
+    config.only("interpolate_factor", 1);
     return withWindow(block, config);
   },
 });

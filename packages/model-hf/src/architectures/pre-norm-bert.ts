@@ -19,26 +19,40 @@ interface Norms {
   embedding: boolean;
 }
 
-export const megatronBert = preNorm(bertLike(["megatron-bert"], "bert"), {
+const megatronSizes = { vocabSize: 29056, modelDim: 1024, numHeads: 16, numLayers: 24 };
+const xlSizes = {
+  vocabSize: 250880,
+  typeVocab: 1,
+  modelDim: 2560,
+  numHeads: 32,
+  numLayers: 36,
+  maxPositions: 514,
+  epsilon: 1e-5,
+};
+
+export const megatronBert = preNorm(bertLike(["megatron-bert"], "bert", megatronSizes), {
   attention: "attention.ln",
   mlp: "ln",
   final: "encoder.ln",
   embedding: false,
 });
 
-export const xlmRobertaXl = preNorm(robertaLike(["xlm-roberta-xl"], "roberta"), {
+export const xlmRobertaXl = preNorm(robertaLike(["xlm-roberta-xl"], "roberta", xlSizes), {
   attention: "attention.self_attn_layer_norm",
   mlp: "LayerNorm",
   final: "encoder.LayerNorm",
   embedding: false,
 });
 
-export const robertaPreLayerNorm = preNorm(robertaLike(["roberta-prelayernorm"], "roberta_prelayernorm"), {
-  attention: "attention.LayerNorm",
-  mlp: "intermediate.LayerNorm",
-  final: "LayerNorm",
-  embedding: true,
-});
+export const robertaPreLayerNorm = preNorm(
+  robertaLike(["roberta-prelayernorm"], "roberta_prelayernorm", { vocabSize: 50265 }),
+  {
+    attention: "attention.LayerNorm",
+    mlp: "intermediate.LayerNorm",
+    final: "LayerNorm",
+    embedding: true,
+  },
+);
 
 function preNorm(base: Architecture, norms: Norms): Architecture {
   return {

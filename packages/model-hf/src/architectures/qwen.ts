@@ -12,19 +12,27 @@ import { expertsAt } from "./mixtral.ts";
 
 export const qwen2 = llamaLike({
   modelTypes: ["qwen2"],
-  defaults: { numKvHeads: 32, maxPositions: 32768 },
+  defaults: { numKvHeads: 32, maxPositions: 32768, vocabSize: 151936, modelDim: 4096, numLayers: 32, numHeads: 32 },
   readBlock: (block, config, layer) => withLateWindows(block, config, layer),
 });
 
 export const qwen3 = llamaLike({
   modelTypes: ["qwen3"],
-  defaults: { numKvHeads: 32, headDim: 128, maxPositions: 32768 },
+  defaults: {
+    numKvHeads: 32,
+    headDim: 128,
+    maxPositions: 32768,
+    vocabSize: 151936,
+    modelDim: 4096,
+    numLayers: 32,
+    numHeads: 32,
+  },
   readBlock: (block, config, layer) => withHeadNorms(withLateWindows(block, config, layer)),
 });
 
 export const qwen2Moe = llamaLike({
   modelTypes: ["qwen2_moe"],
-  defaults: { numKvHeads: 16, maxPositions: 32768 },
+  defaults: { numKvHeads: 16, maxPositions: 32768, vocabSize: 151936, modelDim: 2048, numLayers: 24, numHeads: 16 },
   readBlock(block, config, layer) {
     config.ignore("qkv_bias", "max_window_layers");
     const used = config.boolean("use_sliding_window", false);
@@ -41,7 +49,7 @@ export const qwen2Moe = llamaLike({
 
 export const qwen3Moe = llamaLike({
   modelTypes: ["qwen3_moe"],
-  defaults: { numKvHeads: 4, maxPositions: 32768 },
+  defaults: { numKvHeads: 4, maxPositions: 32768, vocabSize: 151936, modelDim: 2048, numLayers: 24, numHeads: 32 },
   readBlock(block, config, layer) {
     const sliding = config.boolean("use_sliding_window", false);
     config.ignore("max_window_layers");

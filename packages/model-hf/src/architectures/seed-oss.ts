@@ -7,7 +7,15 @@ import { llamaLike } from "./llama-like.ts";
 
 export const seedOss = llamaLike({
   modelTypes: ["seed_oss"],
-  defaults: { numKvHeads: 8, headDim: 128, maxPositions: 524288 },
+  defaults: {
+    numKvHeads: 8,
+    headDim: 128,
+    maxPositions: 524288,
+    vocabSize: 155136,
+    modelDim: 4096,
+    numLayers: 64,
+    numHeads: 80,
+  },
   readBlock(block, config) {
     config.ignore("attention_out_bias", "residual_dropout");
     return block;

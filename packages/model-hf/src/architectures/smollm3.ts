@@ -7,8 +7,17 @@ import { llamaLike, windowOf } from "./llama-like.ts";
 
 export const smollm3 = llamaLike({
   modelTypes: ["smollm3"],
-  defaults: { numKvHeads: 4, theta: 2e6, maxPositions: 32768 },
+  defaults: {
+    numKvHeads: 4,
+    theta: 2e6,
+    maxPositions: 32768,
+    vocabSize: 128256,
+    modelDim: 2048,
+    numLayers: 36,
+    numHeads: 16,
+  },
   readBlock(block, config, layer) {
+    config.ignore("max_window_layers"); // of another model: layer_types say it
     const interval = config.number("no_rope_layer_interval", 4);
     const rotates = config.numbers("no_rope_layers")?.[layer] ?? Number((layer + 1) % interval !== 0); // 1: it does
     const sliding = config.boolean("use_sliding_window", false);

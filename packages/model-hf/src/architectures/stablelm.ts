@@ -10,13 +10,22 @@ import { joined } from "./tensor-parts.ts";
 
 const plain = llamaLike({
   modelTypes: ["stablelm"],
-  defaults: { numKvHeads: 32, maxPositions: 4096, partialRotary: 0.25 },
+  defaults: {
+    numKvHeads: 32,
+    maxPositions: 4096,
+    partialRotary: 0.25,
+    vocabSize: 50304,
+    modelDim: 2560,
+    numLayers: 32,
+    numHeads: 32,
+  },
   readNorm: (config) => ({ kind: "layer", epsilon: config.number("layer_norm_eps", 1e-5) }),
   readBlock(block, config) {
     const parallel = config.boolean("use_parallel_residual", false);
     const normed = config.boolean("qk_layernorm", false);
     const queryKeyNorm = normed ? { norm: block.attentionNorm!, over: "each-head" as const } : undefined;
     config.ignore("use_qkv_bias");
+    config.ignore("rope_pct", "norm_eps", "rotary_scaling_factor"); // of its first code; partial_rotary_factor and layer_norm_eps count
     return {
       ...block,
       parallel,

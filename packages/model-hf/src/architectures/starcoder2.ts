@@ -8,10 +8,21 @@ import { withWindow } from "./mistral.ts";
 
 export const starcoder2 = llamaLike({
   modelTypes: ["starcoder2"],
-  defaults: { numKvHeads: 2, activation: "gelu_pytorch_tanh", maxPositions: 4096 },
+  defaults: {
+    numKvHeads: 2,
+    activation: "gelu_pytorch_tanh",
+    maxPositions: 4096,
+    vocabSize: 49152,
+    modelDim: 3072,
+    numLayers: 30,
+    numHeads: 24,
+  },
   readNorm: (config) => ({ kind: "layer", epsilon: config.number("norm_epsilon", 1e-5) }),
   readBlock(block, config) {
-    config.ignore("use_bias");
+    config.only("mlp_type", "default");
+    config.only("norm_type", "layer_norm");
+    config.only("scale_attn_weights", true);
+    config.ignore("use_bias", "activation_function", "layer_norm_epsilon"); // hidden_act and norm_epsilon count
     const { activation } = block.mlp as { activation: "gelu-tanh" };
     return { ...withWindow(block, config), mlp: { kind: "plain", activation } };
   },

@@ -24,13 +24,28 @@ import {
 } from "./architecture.ts";
 import { sourceHead, sourceLabelsAt } from "./source-heads.ts";
 
+/** What a file that says nothing means. */
+interface Defaults {
+  vocabSize: number;
+  numHeads: number;
+  numLayers: number;
+  mlp: string;
+}
+
+const first: Defaults = { vocabSize: 32128, numHeads: 8, numLayers: 6, mlp: "relu" };
+const multilingual: Defaults = { vocabSize: 250112, numHeads: 6, numLayers: 8, mlp: "gated-gelu" };
+
+function defaultsOf(config: ConfigReader): Defaults {
+  return config.string("model_type") === "t5" ? first : multilingual;
+}
+
 export const t5: Architecture = {
   modelTypes: ["t5", "mt5", "umt5"],
   prefix: "transformer.",
   unread: [/^(encoder|decoder)\.embed_tokens\.weight$/, /EncDecAttention\.relative_attention_bias/],
 
   readSpec(config, head) {
-    const layers = config.number("num_layers", 6);
+    const layers = config.number("num_layers", defaultsOf(config).numLayers);
     const decoderLayers = config.optionalNumber("num_decoder_layers") ?? layers;
     const modelDim = config.number("d_model", 512);
     config.only("is_decoder", false);
@@ -62,12 +77,13 @@ export const t5: Architecture = {
 };
 
 /**
- * Hidden states are scaled for a head that is the embedding's table. Transformers 5 ties every head, says so, and scales
- * none of mT5's.
+ * Hidden states are scaled for a head that is the embedding's table, and mT5's is not. Transformers 5 ties every head, says
+ * so, and scales none of mT5's.
  */
 function writtenTied(config: ConfigReader): boolean {
-  const unscaled = config.string("model_type") === "mt5" && /^[5-9]/.test(config.string("transformers_version", "4"));
-  return config.boolean("tie_word_embeddings", true) && !unscaled;
+  const tied = config.optionalBoolean("tie_word_embeddings");
+  if (config.string("model_type") !== "mt5") return tied ?? true;
+  return (tied ?? false) && !/^[5-9]/.test(config.string("transformers_version", "4"));
 }
 
 function vocabularyAt(names: TensorNames): HeadWeights<TensorRecipe> {
@@ -76,7 +92,7 @@ function vocabularyAt(names: TensorNames): HeadWeights<TensorRecipe> {
 
 function stackSpec(config: ConfigReader, numLayers: number, decoder: boolean): StackSpec {
   const norm = { kind: "rms", epsilon: config.number("layer_norm_epsilon", 1e-6) } as const;
-  const numHeads = config.number("num_heads", 8);
+  const numHeads = config.number("num_heads", defaultsOf(config).numHeads);
   const attention: AttentionSpec = {
     numHeads,
     numKvHeads: numHeads,
@@ -98,7 +114,7 @@ function stackSpec(config: ConfigReader, numLayers: number, decoder: boolean): S
     mlp: readMlp(config),
   };
   return {
-    vocabSize: config.number("vocab_size", 32128),
+    vocabSize: config.number("vocab_size", defaultsOf(config).vocabSize),
     modelDim: config.number("d_model", 512),
     maxPositions: Number.POSITIVE_INFINITY,
     embedding: {},
@@ -109,7 +125,7 @@ function stackSpec(config: ConfigReader, numLayers: number, decoder: boolean): S
 
 /** `relu`, `gated-gelu` (which means the tanh form) or `gated-silu`; its two parts, where they are named, come first. */
 function readMlp(config: ConfigReader): BlockSpec["mlp"] {
-  const name = config.string("feed_forward_proj", "relu");
+  const name = config.string("feed_forward_proj", defaultsOf(config).mlp);
   const gated = config.boolean("is_gated_act", name.startsWith("gated-"));
   const fallback = name === "gated-gelu" ? "gelu_new" : name.replace(/^gated-/, "");
   return { kind: gated ? "gated" : "plain", activation: readActivation(config, "dense_act_fn", fallback) };

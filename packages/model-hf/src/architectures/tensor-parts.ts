@@ -15,6 +15,8 @@ export const transposed: Apply = ({ data, shape: [rows, cols] }) => {
 /** Rows (entries of the first axis) start … end - 1. */
 export function rows(start: number, end: number): Apply {
   return ({ data, shape }) => {
+    if (!(start >= 0 && start < end && end <= shape[0]))
+      throw new RangeError(`the config asks for rows ${start} to ${end - 1} of its ${shape[0]}`);
     const width = data.length / shape[0];
     return { data: data.subarray(start * width, end * width), shape: [end - start, ...shape.slice(1)] };
   };
@@ -32,6 +34,8 @@ export function headRows(
   to = from + 1,
 ): Apply {
   return ({ data, shape }) => {
+    if (shape[0] !== heads * per * dim)
+      throw new RangeError(`the config asks for ${heads} heads of ${per * dim} rows, not for ${shape[0]} rows`);
     const width = data.length / shape[0];
     const block = (to - from) * dim * width;
     const out = new Float32Array(heads * block);

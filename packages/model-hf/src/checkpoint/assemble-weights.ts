@@ -52,7 +52,7 @@ export async function assembleWeights<T>(
         const parts = pending.names.map((needed) => pending.arrays.get(needed)!);
         pending.arrays.clear();
         const [first] = pending.group;
-        const turned = first.recipe.apply ? first.recipe.apply(...parts) : parts[0];
+        const turned = turn(checkpoint, name, first, parts);
         for (const place of pending.group) checkShape(checkpoint, spec, name, turned.shape, place);
         const value = await make(turned, first);
         for (const { recipe } of pending.group) made.set(recipe, value);
@@ -98,6 +98,18 @@ export function groupAlike(places: Placed[]): Placed[][] {
     if (!place.recipe.apply && !known) whole.set(name, groups[groups.length - 1]);
   }
   return groups;
+}
+
+function turn(checkpoint: Checkpoint, tensor: string, { recipe, path }: Placed, parts: NamedArray[]): NamedArray {
+  try {
+    return recipe.apply ? recipe.apply(...parts) : parts[0];
+  } catch (cause) {
+    const { path: file, shape } = checkpoint.entry(tensor);
+    throw new CheckpointError(
+      `${checkpoint.source.name}/${file}: tensor "${tensor}" of shape [${shape.join(", ")}] cannot become ${path}: ${(cause as Error).message}. config.json and weights do not belong together.`,
+      { code: "tensor-shape", file, tensor, cause },
+    );
+  }
 }
 
 function refuseUnread(checkpoint: Checkpoint, { unread = [] }: Architecture, used: ReadonlyMap<string, unknown>): void {

@@ -13,6 +13,8 @@ export function expectedShape(path: string, spec: ModelSpec): ExpectedShape | nu
     if (path === "embedding.positions") return [null, spec.embedding.projected ? null : modelDim];
     if (path.startsWith("head.output.")) return headShape(path, spec);
     if (path.startsWith("finalNorm.")) return [modelDim];
+    const { disentangled } = blocks[0].attention;
+    if (path === "distances" && disentangled) return [2 * disentangled.distances.span, modelDim];
     return null;
   }
   const block = blocks[Number(layer)];
@@ -42,5 +44,6 @@ function attentionShape(name: string, spec: AttentionSpec, modelDim: number): Ex
   if (linear === "output") return kind === "weight" ? [modelDim, numHeads * valueDim] : [modelDim];
   if (linear in widths) return kind === "weight" ? [widths[linear], modelDim] : [widths[linear]];
   if (name === "sinks") return [numHeads];
+  if (name === "distances" && spec.disentangled) return [2 * spec.disentangled.distances.span, widths.q];
   return null;
 }

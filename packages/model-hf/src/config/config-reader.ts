@@ -33,7 +33,11 @@ export class ConfigReader {
   }
 
   boolean(key: string, fallback: boolean): boolean {
-    return this.#get(key, "true or false", (value): value is boolean => typeof value === "boolean") ?? fallback;
+    return this.optionalBoolean(key) ?? fallback;
+  }
+
+  optionalBoolean(key: string): boolean | undefined {
+    return this.#get(key, "true or false", (value): value is boolean => typeof value === "boolean");
   }
 
   string(key: string, fallback?: string): string {
