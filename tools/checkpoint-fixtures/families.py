@@ -1,6 +1,6 @@
 """Families beyond those of the reference folder."""
 
-from variants import BART, GPT2, MLA, NO_TOKENS, PAD1, SMALL, T5, causal, encoder, grouped, rope
+from variants import AT_LEAST_5, BART, GPT2, MLA, NO_TOKENS, PAD1, SMALL, T5, causal, encoder, grouped, rope
 
 BIGCODE = GPT2 | dict(n_inner=96)
 XGLM = dict(vocab_size=97, d_model=64, num_layers=3, attention_heads=4, ffn_dim=96, max_position_embeddings=64) | NO_TOKENS
@@ -9,7 +9,37 @@ MANY = dict(
     moe_intermediate_size=32, n_routed_experts=8, num_experts_per_tok=2, n_shared_experts=1, n_group=2, topk_group=1, first_k_dense_replace=1,
 )
 
-FAMILIES = {
+def part(config_class, **more):
+    return dict({"class": config_class}, **more)
+
+
+SIGLIP = part("SiglipVisionConfig", hidden_size=32, num_hidden_layers=1, num_attention_heads=2, intermediate_size=48, image_size=28, patch_size=14)
+CLIP = part("CLIPVisionConfig", hidden_size=32, num_hidden_layers=1, num_attention_heads=2, intermediate_size=48, image_size=28, patch_size=14)
+
+
+def seeing(family, vision, text, image_token=96, **more):
+    return (f"{family}ForConditionalGeneration", f"{family}Config", dict(vision_config=vision, text_config=text, image_token_id=image_token, **more))
+
+
+QWEN_VL = grouped(rope_scaling=dict(type="mrope", mrope_section=[2, 3, 3]), image_token_id=95, video_token_id=96, vision_start_token_id=94)
+QWEN_VISION = dict(depth=1, embed_dim=32, hidden_size=64, num_heads=2, mlp_ratio=2, patch_size=14)
+
+# Models that also see: their language part is loaded. (Before 5, those with M-RoPE lose count of positions without `generate`.)
+SEEING = {
+    "gemma3": seeing("Gemma3", SIGLIP, part("Gemma3TextConfig", **grouped(head_dim=16, sliding_window=5)), mm_tokens_per_image=1),
+    "mistral3": seeing("Mistral3", part("PixtralVisionConfig", hidden_size=32, num_hidden_layers=1, num_attention_heads=2, intermediate_size=48, image_size=28, patch_size=14), part("MistralConfig", **grouped(sliding_window=None))),
+    "llava": seeing("Llava", CLIP, part("LlamaConfig", **grouped())),
+    "llava_next": seeing("LlavaNext", CLIP, part("MistralConfig", **grouped(sliding_window=6))),
+    "llava_onevision": seeing("LlavaOnevision", SIGLIP, part("Qwen2Config", **grouped())),
+    "idefics3": seeing("Idefics3", part("Idefics3VisionConfig", hidden_size=32, num_hidden_layers=1, num_attention_heads=2, intermediate_size=48, image_size=28, patch_size=14), part("LlamaConfig", **grouped()), tie_word_embeddings=False),
+    "smolvlm": seeing("SmolVLM", part("SmolVLMVisionConfig", hidden_size=32, num_hidden_layers=1, num_attention_heads=2, intermediate_size=48, image_size=28, patch_size=14), part("LlamaConfig", **grouped())),
+    "internvl": seeing("InternVL", part("InternVLVisionConfig", hidden_size=32, num_hidden_layers=1, num_attention_heads=2, intermediate_size=48, image_size=[28, 28], patch_size=[14, 14]), part("Qwen2Config", **grouped())),
+    "qwen2_vl": ("Qwen2VLForConditionalGeneration", "Qwen2VLConfig", dict(vision_config=QWEN_VISION, text_config=QWEN_VL, image_token_id=95, video_token_id=96, _cache=AT_LEAST_5)),
+    "qwen2_5_vl": ("Qwen2_5_VLForConditionalGeneration", "Qwen2_5_VLConfig", dict(vision_config=dict(depth=1, hidden_size=32, out_hidden_size=64, num_heads=2, intermediate_size=48, fullatt_block_indexes=[0]), text_config=QWEN_VL, image_token_id=95, video_token_id=96, _cache=AT_LEAST_5)),
+    "qwen3_vl": ("Qwen3VLForConditionalGeneration", "Qwen3VLConfig", dict(vision_config=dict(depth=1, hidden_size=32, out_hidden_size=64, num_heads=2, intermediate_size=48, num_position_embeddings=16, deepstack_visual_indexes=[0]), text_config=grouped(head_dim=16, rope_scaling=dict(rope_type="default", mrope_section=[4, 2, 2], mrope_interleaved=True)), image_token_id=95, video_token_id=96, _since=5)),
+}
+
+FAMILIES = SEEING | {
     "arcee": causal("Arcee"),
     "helium": causal("Helium", head_dim=16),
     "seed_oss": causal("SeedOss", head_dim=24),

@@ -260,9 +260,15 @@ def special_settings(settings):
     return settings, special
 
 
+def make_config(config_class, settings):
+    """A dict in place of a value is the config of a part, of the class that it names."""
+    parts = {key: make_config(value["class"], {k: v for k, v in value.items() if k != "class"}) for key, value in settings.items() if isinstance(value, dict) and "class" in value}
+    return getattr(transformers, config_class)(**(settings | parts))
+
+
 def make(folder, name, class_name, config_class, settings, config=None):
     settings, special = special_settings(settings)
-    config = config or getattr(transformers, config_class)(**settings)
+    config = config or make_config(config_class, settings)
     model = build(class_name, config, special["tables"])
     target = folder / name
     target.mkdir(parents=True, exist_ok=True)
@@ -279,14 +285,14 @@ def make(folder, name, class_name, config_class, settings, config=None):
 
 
 def write_expected(target, name, class_name, model, special):
-    config = model.config
+    config = model.config.get_text_config() if hasattr(model.config, "vision_config") else model.config
     vocab = min(config.vocab_size, getattr(config, "decoder_vocab_size", None) or config.vocab_size)
     random = torch.Generator().manual_seed(17)
     draw = lambda count: torch.randint(5, vocab, (count,), generator=random).tolist()
     ids0, ids1, decoder0, decoder1 = draw(SEQ0), draw(SEQ1), draw(9), draw(7)
     pad = config.pad_token_id if getattr(config, "pad_token_id", None) is not None else 0
     pad = max(0, pad)
-    causal = class_name.endswith(("ForCausalLM", "LMHeadModel"))
+    causal = class_name.endswith(("ForCausalLM", "LMHeadModel")) or hasattr(model.config, "vision_config")
     more, kind, generated = {}, "encoder", None
     if hasattr(config, "num_mel_bins"):
         kind = "seq2seq"
@@ -350,7 +356,9 @@ def main():
 
     for name, (class_name, config_class, settings) in dict(variants=VARIANTS, families=FAMILIES)[given.set].items():
         settings = dict(settings)
-        missing = int(transformers.__version__.split(".")[0]) >= settings.pop("_before", 99)  # what later versions left out
+        version = int(transformers.__version__.split(".")[0])
+        # What later versions left out, and what earlier ones did otherwise.
+        missing = version >= settings.pop("_before", 99) or version < settings.pop("_since", 0)
         if missing or not re.search(given.only, name):
             continue
         try:

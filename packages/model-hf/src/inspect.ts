@@ -23,6 +23,8 @@ export interface Inspection {
   name: string;
   /** config.json as it is, or as a GGUF file's metadata would be there. */
   config: JsonObject;
+  /** What is left out of a model that does more than read text. */
+  note?: string;
   /** What it means: sizes, and which of the field's choices each part makes. */
   spec: ModelSpec;
   /** By part, and in all; `active` are those that one token goes through. */
@@ -77,11 +79,12 @@ export async function inspect(from: ModelSource, options: InspectOptions = {}): 
     );
   }
   const opened = await openCheckpoint(source, options);
-  const { config, spec, checkpoint } = opened;
+  const { config, spec, checkpoint, note } = opened;
   const kept = [...keptArrays(opened)];
   return {
     name: source.name,
     config,
+    note,
     spec,
     parameters: countParameters(spec, shapesOf(opened, kept)),
     arrays: kept.map(({ place, places, shape, tensors }) => ({

@@ -3,6 +3,7 @@ import type { ModelSpec, ModelWeights } from "@llm-anatomy/transformer";
 import type { Architecture, TensorRecipe } from "./architectures/architecture.ts";
 import { checkSizeKeys, checkSpec } from "./architectures/check-spec.ts";
 import { findArchitecture } from "./architectures/index.ts";
+import { languagePart } from "./architectures/language-part.ts";
 import { wantedHead } from "./architectures/wanted-head.ts";
 import { storedName } from "./checkpoint/assemble-weights.ts";
 import { Checkpoint } from "./checkpoint/checkpoint.ts";
@@ -23,6 +24,8 @@ export interface OpenedCheckpoint {
   spec: ModelSpec;
   checkpoint: Checkpoint;
   recipes: ModelWeights<TensorRecipe>;
+  /** What is left out of a model that does more than read text. */
+  note?: string;
 }
 
 /** Reads config.json and the headers of the weights. @throws CheckpointError for a config or files that cannot be used */
@@ -32,17 +35,20 @@ export async function openCheckpoint(
 ): Promise<OpenedCheckpoint> {
   const file = `${source.name}/config.json`;
   const config = await requireJson(source, "config.json", signal);
-  const architecture = findArchitecture(config.model_type, file);
-  checkSizeKeys(config, file);
-  const reader = new ConfigReader(config, file);
+  const part = languagePart(config);
+  const own = part?.config ?? config;
+  const family = findArchitecture(own.model_type, file);
+  const architecture = part?.adapt(family) ?? family;
+  checkSizeKeys(own, file);
+  const reader = new ConfigReader(own, file, part && config.text_config ? "text_config" : "");
   const spec = architecture.readSpec(reader, wantedHead(config, file));
   reader.finish(ignoreConfigKeys);
   checkSpec(spec, file);
   const checkpoint = await Checkpoint.open(source, signal);
   const names = { has: (name: string) => checkpoint.has(storedName(checkpoint, architecture, name)) };
   const recipes = architecture.weights(spec, names, reader);
-  refuseMissingHead(config, recipes, source.name);
-  return { config, architecture, spec, checkpoint, recipes };
+  refuseMissingHead(own, recipes, source.name);
+  return { config, architecture, spec, checkpoint, recipes, note: part?.note };
 }
 
 /** A head that is not in the file is the embedding's table, unless the config says that it is not. */

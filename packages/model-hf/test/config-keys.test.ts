@@ -74,6 +74,7 @@ describe("a config.json", () => {
     ["gemma2", { attn_logit_softcapping: 0 }, "scores are capped at 0, but it has to be above 0."],
     ["llama", { rms_norm_eps: -1 }, "a norm adds -1 to what it divides by, but has to add 0 or more."],
     ["llama", { rope_theta: 0 }, "the base of rotary positions is 0, but has to be above 0."],
+    ["t5", { relative_attention_max_distance: 8 }, "32 buckets cannot hold distances up to 8."],
     ["gemma2", { layer_types: ["full_attention"] }, "layer_types has 1 entries but num_hidden_layers is 26."],
     [
       "gemma2",

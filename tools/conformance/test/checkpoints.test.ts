@@ -28,6 +28,8 @@ describe.each(places)("%s", (place) => {
     "roformer",
     "umt5-encoder",
     "bart-seqcls",
+    "gemma3",
+    "deberta",
     "electra-pretraining",
   ])("gives the logits, hidden states, attentions, caches and tokens of Hugging Face's own %s", async (name) => {
     const { lines, passed } = await judge(

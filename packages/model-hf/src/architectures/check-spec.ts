@@ -80,7 +80,23 @@ function checkAttention(spec: AttentionSpec, modelDim: number, refuse: Refuse): 
   if (spec.softcap !== undefined && !(spec.softcap > 0))
     refuse(`scores are capped at ${spec.softcap}, but it has to be above 0`);
   if (!Number.isFinite(scale)) refuse(`scores are multiplied by ${scale}, which is no number`);
+  checkDistances(spec, refuse);
   if (rotary) checkRotary(rotary, latent?.ropeDim ?? headDim, refuse);
+}
+
+/** Buckets of distances: the first half are single distances, the others widen up to the largest one. */
+function checkDistances({ relativeBias, disentangled }: AttentionSpec, refuse: Refuse): void {
+  if (relativeBias) {
+    const { numBuckets, maxDistance, bidirectional } = relativeBias;
+    const single = numBuckets / (bidirectional ? 4 : 2);
+    if (!Number.isInteger(single) || single < 1 || !(maxDistance > single))
+      refuse(`${numBuckets} buckets cannot hold distances up to ${maxDistance}`);
+  }
+  if (!disentangled) return;
+  const { span, maxDistance } = disentangled.distances;
+  checkSizes({ "the largest distance that has a vector": span }, refuse);
+  if (maxDistance !== undefined && !(maxDistance > span / 2))
+    refuse(`${span} buckets cannot hold distances up to ${maxDistance}`);
 }
 
 function checkRotary(rotary: RotarySpec, headDim: number, refuse: Refuse): void {

@@ -6,6 +6,7 @@ export type ExpectedShape = readonly (number | null)[];
 
 /** Shape of the array at `path` (`blocks.0.attention.q.weight`), or null where nothing is known about it. */
 export function expectedShape(path: string, spec: ModelSpec): ExpectedShape | null {
+  if (path.startsWith("encoder.") && spec.encoder) return expectedShape(path.slice("encoder.".length), spec.encoder);
   const { modelDim, vocabSize, blocks } = spec;
   const [, layer, part, ...rest] = /^blocks\.(\d+)\.(.+)$/.exec(path) ? path.split(".") : [];
   if (part === undefined) {
@@ -44,6 +45,16 @@ function attentionShape(name: string, spec: AttentionSpec, modelDim: number): Ex
   if (linear === "output") return kind === "weight" ? [modelDim, numHeads * valueDim] : [modelDim];
   if (linear in widths) return kind === "weight" ? [widths[linear], modelDim] : [widths[linear]];
   if (name === "sinks") return [numHeads];
+  if (name === "relativeBias" && spec.relativeBias) return [spec.relativeBias.numBuckets, numHeads];
+  if (linear === "queryNorm" || linear === "keyNorm") return queryKeyNormShape(linear, spec);
   if (name === "distances" && spec.disentangled) return [2 * spec.disentangled.distances.span, widths.q];
   return null;
+}
+
+/** Those that a head has for itself lie as the family likes. */
+function queryKeyNormShape(which: "queryNorm" | "keyNorm", spec: AttentionSpec): ExpectedShape | null {
+  const { numHeads, numKvHeads, headDim, queryKeyNorm } = spec;
+  if (queryKeyNorm?.over === "head") return [headDim];
+  if (queryKeyNorm?.over !== "position") return null;
+  return [(which === "queryNorm" ? numHeads : numKvHeads) * headDim];
 }

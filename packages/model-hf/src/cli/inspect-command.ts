@@ -38,7 +38,7 @@ export const inspectCommand: Command = {
   },
 };
 
-function overview({ name, config, spec, parameters, tensors }: Inspection): string {
+function overview({ name, config, note, spec, parameters, tensors }: Inspection): string {
   const [architecture] = (config.architectures as string[] | undefined) ?? [];
   const bytes = tensors.reduce((sum, tensor) => sum + tensor.bytes, 0);
   const dtypes = [...new Set(tensors.map(({ dtype }) => dtype))].join(", ");
@@ -49,6 +49,7 @@ function overview({ name, config, spec, parameters, tensors }: Inspection): stri
     .map(([part, count]) => `${part} ${percent(count / total)}`);
   return [
     `${name}: ${architecture ?? "no class"} (${config.model_type})`,
+    ...(note ? [note] : []),
     `${total.toLocaleString("en")} parameters${active < total ? `, of which a token goes through ${active.toLocaleString("en")}` : ""}: ${shares.join(" · ")}`,
     `${dtypes}, ${readableSize(bytes)} in ${files === 1 ? "one file" : `${files} files`}`,
     ...(spec.encoder

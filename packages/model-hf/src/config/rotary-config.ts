@@ -49,7 +49,9 @@ function readScaling(scaling: ConfigReader, base: Base, config: ConfigReader, ma
     maxPositions;
   switch (kind) {
     case "default":
-      return { kind, ...base };
+    case "mrope": // three positions per token, which for text are one
+      scaling.ignore("mrope_section", "mrope_interleaved");
+      return { kind: "default", ...base };
     case "linear":
       return { kind, ...base, factor: scaling.number("factor") };
     case "dynamic":

@@ -12,6 +12,7 @@ import { storeWeight } from "../engine/compiled/stored-weight.ts";
 import { type TracedModel, traceModel } from "../engine/compiled/trace-model.ts";
 import { type Dtype, dtypes as knownDtypes } from "../engine/dtypes.ts";
 import { isTied } from "../engine/tied-head.ts";
+import { CheckpointError } from "../errors.ts";
 import { type OpenedCheckpoint, openCheckpoint } from "../open-checkpoint.ts";
 import { type ModelSource, resolveSource } from "../source/resolve-source.ts";
 import type { Source } from "../source/source.ts";
@@ -71,6 +72,11 @@ export async function convertModel(
   const { to, dtypes = ["f32", "q8"], maxFileBytes = usualMaxFileBytes, signal } = options;
   const { source } = await recognizeWeights(await resolveSource(from, options), options);
   const opened = await openCheckpoint(source, options);
+  if (opened.note)
+    throw new CheckpointError(
+      `${source.name}: is ${opened.note}, and files made of it would say that they can do both. Convert a model that reads text only.`,
+      { code: "config-unsupported", file: "config.json" },
+    );
   const write = typeof to === "string" ? await folderWriter(to) : to;
   const written: { path: string; byteLength: number }[] = [];
   const put = async (path: string, parts: readonly Uint8Array<ArrayBuffer>[]) => {

@@ -1,6 +1,7 @@
 /** What a caller may give as input, made into what engines take. @module */
 import type { ForwardInput, FrameSource } from "../engine/engine.ts";
 import { decoderInput, type Labelling } from "./decoder-input.ts";
+import { refusePlaceholders } from "./placeholders.ts";
 
 /** One text, one sequence of token ids, a batch of sequences, or a spectrogram. */
 export type ModelInput = string | ArrayLike<number> | readonly ArrayLike<number>[] | FeatureInput;
@@ -42,6 +43,7 @@ export function prepareInput(
     return { ...flatInput(decoderIds), source: frameSource(input) };
   }
   const sequences = typeof input === "string" ? [model.encode(input)] : asBatch(input);
+  for (const ids of sequences) refusePlaceholders(ids, model.config);
   const own = flatInput(sequences, options);
   const decoder = decoderInput(sequences, model, decoderIds);
   return decoder ? { ...flatInput(decoder.decoderIds, { attentionMask: decoder.decoderMask }), source: own } : own;

@@ -17,6 +17,7 @@ import {
   type ModelInput,
   prepareInput,
 } from "./input.ts";
+import { refusePlaceholders } from "./placeholders.ts";
 import { matchPlaces } from "./places.ts";
 import { decoderStart, endTokens } from "./special-tokens.ts";
 
@@ -116,6 +117,7 @@ export class Model {
     const start = () => [decoderStart(this.generationConfig, this.config)];
     if (typeof prompt === "object" && isFeatures(prompt)) return { source: frameSource(prompt), promptIds: start() };
     const ids = typeof prompt === "string" ? this.#encode(prompt, addSpecialTokens) : prompt;
+    refusePlaceholders(ids, this.config);
     if (!this.spec.encoder) return { promptIds: ids };
     return { source: { ids: Int32Array.from(ids), batch: 1 }, promptIds: start() };
   }
