@@ -42,9 +42,15 @@ export interface TensorRecipe {
   /** Tensors of the checkpoint: one, or those that `apply` puts together. */
   names: readonly string[];
   /** What to do to them: transpose, take a part, join. Default: the only one, as it is. */
-  apply?(...arrays: NamedArray[]): NamedArray;
+  apply?: ShapedApply;
   /** Table rows are looked up, matrices multiplied, vectors added: engines store them differently. */
   role: "matrix" | "vector" | "table";
+}
+
+export interface ShapedApply {
+  (...arrays: NamedArray[]): NamedArray;
+  /** The shape of what comes out, told without doing it. */
+  shapeOf(...shapes: number[][]): number[];
 }
 
 type Names = string | readonly string[];
@@ -80,4 +86,6 @@ export function vocabularyAt(
 }
 
 /** [1, n] → [n]. */
-const flat: NonNullable<TensorRecipe["apply"]> = ({ data }) => ({ data, shape: [data.length] });
+export const flat: ShapedApply = Object.assign(({ data }: NamedArray) => ({ data, shape: [data.length] }), {
+  shapeOf: (shape: number[]) => [shape.reduce((product, size) => product * size, 1)],
+});

@@ -251,7 +251,7 @@ function positionsAt(
   names: TensorNames,
 ): TensorRecipe {
   if (kind === "learned" || (kind === "stored" && names.has(name))) return table(name);
-  if (kind === "learned-from-2") return table(name, (array) => rows(firstRow, array.shape[0])(array));
+  if (kind === "learned-from-2") return table(name, rows(firstRow));
   return fixedPositions({
     positions,
     modelDim,

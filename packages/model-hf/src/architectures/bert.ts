@@ -5,6 +5,7 @@
  * @module
  */
 import type { BlockSpec, BlockWeights, EmbeddingWeights, HeadSpec, ModelSpec } from "@llm-anatomy/transformer";
+import type { NamedArray } from "../checkpoint/checkpoint.ts";
 import { readActivation } from "../config/activations.ts";
 import type { ConfigReader } from "../config/config-reader.ts";
 import {
@@ -221,11 +222,10 @@ export function embeddingWeights(
   names: TensorNames,
   firstPosition = 0,
 ): EmbeddingWeights<TensorRecipe> {
-  const skip: TensorRecipe["apply"] = (array) => rows(firstPosition, array.shape[0])(array);
   return {
     tokens: table(`${at}.word_embeddings.weight`),
     positions: embedding.learnedPositions
-      ? table(`${at}.position_embeddings.weight`, firstPosition > 0 ? skip : undefined)
+      ? table(`${at}.position_embeddings.weight`, firstPosition > 0 ? rows(firstPosition) : undefined)
       : undefined,
     tokenTypes: names.has(`${at}.token_type_embeddings.weight`)
       ? table(`${at}.token_type_embeddings.weight`)
@@ -259,13 +259,14 @@ export function distancesAt(
   { numHeads, headDim, disentangled }: BlockSpec["attention"],
 ): TensorRecipe | undefined {
   if (!disentangled) return undefined;
-  return table(name, ({ data, shape: [count] }) => {
-    const width = numHeads * headDim;
+  const width = numHeads * headDim;
+  const repeat = ({ data, shape: [count] }: NamedArray): NamedArray => {
     const out = new Float32Array((count + 1) * width);
     for (let i = 0; i < count; i++) {
       const vector = data.subarray(i * headDim, (i + 1) * headDim);
       for (let head = 0; head < numHeads; head++) out.set(vector, (i + 1) * width + head * headDim);
     }
     return { data: out, shape: [count + 1, width] };
-  });
+  };
+  return table(name, Object.assign(repeat, { shapeOf: ([count]: number[]) => [count + 1, width] }));
 }

@@ -5,7 +5,9 @@ import { matrix, type TensorRecipe, vector } from "./architecture.ts";
 
 /** `groups` of channels see themselves only. */
 export function convolutionAt(at: string, groups = 1): LinearWeights<TensorRecipe> {
-  return { weight: matrix(`${at}.weight`, (array) => framesFirst(array, groups)), bias: vector(`${at}.bias`) };
+  const shapeOf = ([outputs, perGroup, size]: number[]) => [outputs, size * perGroup * groups];
+  const turn = Object.assign((array: NamedArray) => framesFirst(array, groups), { shapeOf });
+  return { weight: matrix(`${at}.weight`, turn), bias: vector(`${at}.bias`) };
 }
 
 /**

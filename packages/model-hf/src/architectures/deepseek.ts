@@ -18,7 +18,7 @@ import {
 } from "./architecture.ts";
 import { type LlamaLike, llamaLike } from "./llama-like.ts";
 import { manyExpertsAt } from "./many-experts.ts";
-import { evenThenOdd, headRows, rows } from "./tensor-parts.ts";
+import { type Apply, chain, evenThenOdd, headRows, rows } from "./tensor-parts.ts";
 
 interface Version {
   modelType: string;
@@ -153,11 +153,7 @@ function latentWeights(
   const plainDim = headDim - ropeDim;
   const up = { heads: numHeads, per: plainDim + valueDim!, dim: 1 };
   const down = `${at}.kv_a_proj_with_mqa`;
-  const part = (range: (total: number) => [number, number], turn = false): LatentWeights<TensorRecipe>["down"] => {
-    const cut: TensorRecipe["apply"] = (array) => {
-      const rowsOf = rows(...range(array.shape[0]))(array);
-      return turn ? evenThenOdd({ heads: 1, dim: ropeDim, start: 0 })(rowsOf) : rowsOf;
-    };
+  const part = (cut: Apply): LatentWeights<TensorRecipe>["down"] => {
     return { weight: matrix(`${down}.weight`, cut), bias: biased(down) ? vector(`${down}.bias`, cut) : undefined };
   };
   return {
@@ -166,11 +162,11 @@ function latentWeights(
     latent: {
       queryDown: names.has(`${at}.q_a_proj.weight`) ? linearAt(`${at}.q_a_proj`, biased(`${at}.q_a_proj`)) : undefined,
       queryNorm: names.has(`${at}.q_a_layernorm.weight`) ? normAt(`${at}.q_a_layernorm`) : undefined,
-      down: part((total) => [0, total - ropeDim]),
+      down: part(rows(0, -ropeDim)),
       norm: normAt(`${at}.kv_a_layernorm`),
       keyUp: { weight: matrix(`${at}.kv_b_proj.weight`, headRows(up, 0, plainDim)) },
       valueUp: { weight: matrix(`${at}.kv_b_proj.weight`, headRows(up, plainDim, plainDim + valueDim!)) },
-      rope: part((total) => [total - ropeDim, total], sorted),
+      rope: part(sorted ? chain(rows(-ropeDim), evenThenOdd({ heads: 1, dim: ropeDim, start: 0 })) : rows(-ropeDim)),
     },
   };
 }

@@ -20,9 +20,11 @@ export const ernie: Architecture = {
     if (!config.boolean("use_task_id", false)) return { ...weights, embedding };
     const at = "ernie.embeddings";
     const tables = [`${at}.token_type_embeddings.weight`, `${at}.task_type_embeddings.weight`];
-    return { ...weights, embedding: { ...embedding, tokenTypes: table(tables, withFirstTask) } };
+    return { ...weights, embedding: { ...embedding, tokenTypes: table(tables, addTask) } };
   },
 };
+
+const addTask = Object.assign(withFirstTask, { shapeOf: (types: number[]) => types });
 
 /** ERNIE 3.0 also has a vector per task, of which callers use the first: it can as well be added to those of sentences. */
 function withFirstTask(types: NamedArray, tasks: NamedArray): NamedArray {

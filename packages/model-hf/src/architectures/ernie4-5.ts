@@ -3,7 +3,7 @@
  * @see Baidu 2025, https://huggingface.co/baidu/ERNIE-4.5-0.3B-PT
  * @module
  */
-import { vector } from "./architecture.ts";
+import { flat, vector } from "./architecture.ts";
 import { llamaLike, mlpAt } from "./llama-like.ts";
 import { expertsAt } from "./mixtral.ts";
 
@@ -55,7 +55,7 @@ export const ernie45Moe = llamaLike({
   },
   mixtureAt: (at, numExperts, names) => ({
     ...expertsAt(at, numExperts, (expert) => mlpAt(expert, names)),
-    correction: vector(`${at}.moe_statics.e_score_correction_bias`, ({ data }) => ({ data, shape: [data.length] })),
+    correction: vector(`${at}.moe_statics.e_score_correction_bias`, flat),
     shared: names.has(`${at}.shared_experts.up_proj.weight`) ? mlpAt(`${at}.shared_experts`, names) : undefined,
   }),
 });

@@ -16,7 +16,11 @@ export interface FixedPositions {
 
 /** [positions, modelDim]: sines of all frequencies, then cosines of all. The paper has them in turn. */
 export function fixedPositions(of: FixedPositions): TensorRecipe {
-  return table([], () => ({ data: sinesAndCosines(of), shape: [of.positions, of.modelDim] }));
+  const shape = [of.positions, of.modelDim];
+  return table(
+    [],
+    Object.assign(() => ({ data: sinesAndCosines(of), shape }), { shapeOf: () => shape }),
+  );
 }
 
 function sinesAndCosines({ positions, modelDim, first = 0, last }: FixedPositions): Float32Array {

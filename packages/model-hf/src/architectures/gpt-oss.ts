@@ -10,7 +10,7 @@ import { widenMxfp4 } from "../checkpoint/mxfp4.ts";
 import type { ConfigReader } from "../config/config-reader.ts";
 import { linearAt, matrix, type TensorNames, type TensorRecipe, vector } from "./architecture.ts";
 import { llamaLike, mlpAt, windowOf } from "./llama-like.ts";
-import { alternateRows, chain, entry, transposed } from "./tensor-parts.ts";
+import { type Apply, alternateRows, chain, entry, transposed } from "./tensor-parts.ts";
 
 export const gptOss = llamaLike({
   modelTypes: ["gpt_oss"],
@@ -71,13 +71,13 @@ function scaled({ dims, theta, interleaved }: RotarySpec): RotarySpec {
   return { kind: "yarn", dims, theta, interleaved, ...yarn };
 }
 
-type Apply = (array: NamedArray) => NamedArray;
-
 /** Matrix [out, in] of expert `index`: out of [experts, in, out], or of 4-bit numbers [experts, out, in / 32, 16 bytes]. */
 function expertMatrix(at: string, index: number, names: TensorNames) {
-  return (name: string, take: Apply = (array) => array): TensorRecipe => {
+  return (name: string, take: Apply = chain()): TensorRecipe => {
     const [blocks, scales] = [`${at}.${name}_blocks`, `${at}.${name}_scales`];
     if (!names.has(blocks)) return matrix(`${at}.${name}`, chain(entry(index), transposed, take));
-    return matrix([blocks, scales], (b, s) => take(widenMxfp4(entry(index)(b), entry(index)(s))));
+    const widen = (b: NamedArray, s: NamedArray) => take(widenMxfp4(entry(index)(b), entry(index)(s)));
+    const shapeOf = ([, out, groups, bytes]: number[]) => take.shapeOf([out, groups * bytes * 2]);
+    return matrix([blocks, scales], Object.assign(widen, { shapeOf }));
   };
 }

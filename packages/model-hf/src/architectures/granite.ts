@@ -8,7 +8,7 @@ import type { BlockSpec, LinearWeights, MlpWeights, ModelSpec } from "@llm-anato
 import type { ConfigReader } from "../config/config-reader.ts";
 import { linearAt, matrix, type TensorNames, type TensorRecipe } from "./architecture.ts";
 import { llamaLike } from "./llama-like.ts";
-import { chain, entry, rows } from "./tensor-parts.ts";
+import { chain, entry, equalPart } from "./tensor-parts.ts";
 
 export const granite = llamaLike({
   modelTypes: ["granite"],
@@ -66,17 +66,13 @@ function withScales(spec: ModelSpec, config: ConfigReader): ModelSpec {
 /** Expert `index` out of [experts, 2 · mlpDim, modelDim], gate above up, and [experts, modelDim, mlpDim]. */
 function stacked(at: string, index: number): MlpWeights<TensorRecipe> {
   const half = (which: 0 | 1): LinearWeights<TensorRecipe> => ({
-    weight: matrix(`${at}.input_linear.weight`, chain(entry(index), halfRows(which))),
+    weight: matrix(`${at}.input_linear.weight`, chain(entry(index), equalPart(which, 2))),
   });
   return { gate: half(0), up: half(1), down: { weight: matrix(`${at}.output_linear.weight`, entry(index)) } };
 }
 
 function sharedAt(at: string, names: TensorNames): MlpWeights<TensorRecipe> | undefined {
   if (!names.has(`${at}.input_linear.weight`)) return undefined;
-  const half = (which: 0 | 1) => ({ weight: matrix(`${at}.input_linear.weight`, halfRows(which)) });
+  const half = (which: 0 | 1) => ({ weight: matrix(`${at}.input_linear.weight`, equalPart(which, 2)) });
   return { gate: half(0), up: half(1), down: linearAt(`${at}.output_linear`, false) };
-}
-
-function halfRows(which: 0 | 1): NonNullable<TensorRecipe["apply"]> {
-  return (array) => rows((which * array.shape[0]) / 2, ((which + 1) * array.shape[0]) / 2)(array);
 }

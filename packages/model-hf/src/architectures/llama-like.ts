@@ -28,7 +28,7 @@ import {
   vector,
   vocabularyAt,
 } from "./architecture.ts";
-import { rows } from "./tensor-parts.ts";
+import { equalPart, rows } from "./tensor-parts.ts";
 
 export interface LlamaLike {
   modelTypes: readonly string[];
@@ -191,7 +191,7 @@ export function mlpAt(at: string, names: TensorNames, own = (name: string) => na
   const fused = `${at}.gate_up_proj.weight`;
   if (names.has(fused)) {
     const half = (index: 0 | 1) => ({
-      weight: matrix(fused, (array) => rows((index * array.shape[0]) / 2, ((index + 1) * array.shape[0]) / 2)(array)),
+      weight: matrix(fused, equalPart(index, 2)),
     });
     return { gate: half(0), up: half(1), down: linear("down_proj") };
   }

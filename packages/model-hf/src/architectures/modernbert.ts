@@ -19,7 +19,7 @@ import {
 import { isVocabulary } from "./bert.ts";
 import { tiedVocabulary } from "./label-heads.ts";
 import { layerTypes } from "./llama-like.ts";
-import { rows } from "./tensor-parts.ts";
+import { equalPart } from "./tensor-parts.ts";
 
 export const modernbert: Architecture = {
   modelTypes: ["modernbert"],
@@ -141,10 +141,7 @@ function blockSpec(config: ConfigReader, layer: number, { modelDim, numHeads, no
 
 /** One of `count` matrices that lie under each other in one tensor. */
 function part(name: string, index: number, count: number, names: TensorNames): LinearWeights<TensorRecipe> {
-  const take: TensorRecipe["apply"] = (array) => {
-    const size = array.shape[0] / count;
-    return rows(index * size, (index + 1) * size)(array);
-  };
+  const take = equalPart(index, count);
   return {
     weight: matrix(`${name}.weight`, take),
     bias: names.has(`${name}.bias`) ? vector(`${name}.bias`, take) : undefined,

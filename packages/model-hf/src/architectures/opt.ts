@@ -48,7 +48,7 @@ export const opt: Architecture = {
     return {
       embedding: {
         tokens: table(`${base}.embed_tokens.weight`),
-        positions: table(`${base}.embed_positions.weight`, (array) => rows(firstPosition, array.shape[0])(array)),
+        positions: table(`${base}.embed_positions.weight`, rows(firstPosition)),
         projection: spec.embedding.projected ? linearAt(`${base}.project_in`, false) : undefined,
       },
       blocks: spec.blocks.map((block, i) => {

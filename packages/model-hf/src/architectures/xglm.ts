@@ -57,7 +57,7 @@ export const biogpt: Architecture = {
   },
   weights(spec, names) {
     const weights = decoderWeights("biogpt", spec, names, "output_projection");
-    const positions = table("biogpt.embed_positions.weight", (array) => rows(firstRow, array.shape[0])(array));
+    const positions = table("biogpt.embed_positions.weight", rows(firstRow));
     return { ...weights, embedding: { ...weights.embedding, positions } };
   },
 };
