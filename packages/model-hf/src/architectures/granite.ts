@@ -4,9 +4,16 @@
  * @see IBM Granite Team 2024, https://huggingface.co/ibm-granite
  * @module
  */
-import type { BlockSpec, LinearWeights, MlpWeights, ModelSpec } from "@llm-anatomy/transformer";
+import type {
+  BlockSpec,
+  LinearWeights,
+  MixtureSpec,
+  MixtureWeights,
+  MlpWeights,
+  ModelSpec,
+} from "@llm-anatomy/transformer";
 import type { ConfigReader } from "../config/config-reader.ts";
-import { linearAt, matrix, type TensorNames, type TensorRecipe } from "./architecture.ts";
+import { type Architecture, linearAt, matrix, type TensorNames, type TensorRecipe } from "./architecture.ts";
 import { llamaLike } from "./llama-like.ts";
 import { chain, entry, equalPart } from "./tensor-parts.ts";
 
@@ -21,31 +28,90 @@ export const graniteMoe = llamaLike({
   modelTypes: ["granitemoe", "granitemoeshared"],
   defaults: { vocabSize: 32000, modelDim: 4096, numLayers: 32, numHeads: 32 },
   readBlock(block, config) {
-    const shared = config.number("shared_intermediate_size", 0);
     config.only("position_embedding_type", "rope");
-    return {
-      ...withMultipliers(block, config),
-      mlp: {
-        kind: "mixture",
-        numExperts: config.number("num_local_experts", 8),
-        expertsPerToken: config.number("num_experts_per_tok", 2),
-        expert: block.mlp as { kind: "gated"; activation: "silu" },
-        router: { scores: "softmax-after-choice", normalize: false },
-        shared: shared > 0 ? { gated: false } : undefined,
-      },
-    };
+    const mlp = mixture(block, config, config.number("num_local_experts", 8), 0);
+    return { ...withMultipliers(block, config), mlp };
   },
   readModel: withScales,
-  mixtureAt(at, numExperts, names) {
-    const experts = at.replace(/mlp$/, "block_sparse_moe");
-    const shared = at.replace(/mlp$/, "shared_mlp");
-    return {
-      router: linearAt(`${experts}.router.layer`, false),
-      experts: Array.from({ length: numExperts }, (_, i) => stacked(experts, i)),
-      shared: sharedAt(shared, names),
-    };
-  },
+  mixtureAt,
 });
+
+function mixtureAt(at: string, numExperts: number, names: TensorNames): MixtureWeights<TensorRecipe> {
+  const experts = at.replace(/mlp$/, "block_sparse_moe");
+  return {
+    router: linearAt(`${experts}.router.layer`, false),
+    experts: Array.from({ length: numExperts }, (_, i) => stacked(experts, i)),
+    shared: sharedAt(at.replace(/mlp$/, "shared_mlp"), names),
+  };
+}
+
+const stateSpaceKeys = [
+  "chunk_size",
+  "conv_bias",
+  "d_conv",
+  "d_head",
+  "d_state",
+  "expand",
+  "n_groups",
+  "n_heads",
+  "proj_bias",
+];
+
+const plainHybrid = llamaLike({
+  modelTypes: ["granitemoehybrid"],
+  defaults: { vocabSize: 32000, modelDim: 4096, numLayers: 32, numHeads: 32 },
+  readBlock(block, config, layer) {
+    refuseStateSpaces(config, layer);
+    config.only("position_embedding_type", "rope", "nope");
+    for (const key of stateSpaceKeys) config.ignore(`mamba_${key}`);
+    const { rotary, ...attention } = block.attention;
+    const turns = config.string("position_embedding_type", "nope") === "rope";
+    const shared = withMultipliers(
+      { ...block, attention: { ...attention, rotary: turns ? rotary : undefined } },
+      config,
+    );
+    const numExperts = config.number("num_local_experts", 8);
+    config.ignore("shared_intermediate_size", "num_experts_per_tok");
+    config.ignore("time_step_limit", "time_step_max", "time_step_min", "time_step_rank", "time_step_floor");
+    return numExperts === 0 ? shared : { ...shared, mlp: mixture(block, config, numExperts, 1024) };
+  },
+  readModel: withScales,
+  mixtureAt,
+});
+
+/** Granite 4 without experts has the MLP that is shared there, by that name. Of its models those without state spaces are here. */
+export const graniteHybrid: Architecture = {
+  ...plainHybrid,
+  weights(spec, names, config) {
+    const weights = plainHybrid.weights(spec, names, config);
+    const blocks = weights.blocks.map((block, i) => ({
+      ...block,
+      mlp: spec.blocks[i].mlp.kind === "mixture" ? block.mlp : sharedAt(`model.layers.${i}.shared_mlp`, names)!,
+    }));
+    return { ...weights, blocks };
+  },
+};
+
+function refuseStateSpaces(config: ConfigReader, layer: number): void {
+  const kind = (config.strings("layer_types") ?? config.strings("layers_block_type"))?.[layer] ?? "mamba";
+  if (kind === "attention" || kind === "full_attention") return;
+  throw config.error(
+    "layer_types",
+    `says that layer ${layer} is of kind "${kind}", which is not supported; supported: attention`,
+  );
+}
+
+/** `sharedDim`: width of the expert that every position goes through, where the config does not say. */
+function mixture(block: BlockSpec, config: ConfigReader, numExperts: number, sharedDim: number): MixtureSpec {
+  return {
+    kind: "mixture",
+    numExperts,
+    expertsPerToken: config.number("num_experts_per_tok", 2),
+    expert: block.mlp as MixtureSpec["expert"],
+    router: { scores: "softmax-after-choice", normalize: false },
+    shared: config.number("shared_intermediate_size", sharedDim) > 0 ? { gated: false } : undefined,
+  };
+}
 
 function withMultipliers(block: BlockSpec, config: ConfigReader): BlockSpec {
   return {

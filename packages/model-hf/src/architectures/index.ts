@@ -26,8 +26,9 @@ import { gptNeoX } from "./gpt-neox.ts";
 import { gptOss } from "./gpt-oss.ts";
 import { gpt2 } from "./gpt2.ts";
 import { codegen, gptj } from "./gptj.ts";
-import { granite, graniteMoe } from "./granite.ts";
+import { granite, graniteHybrid, graniteMoe } from "./granite.ts";
 import { helium } from "./helium.ts";
+import { hunyuanDense } from "./hunyuan.ts";
 import { llama } from "./llama.ts";
 import { ministral, mistral } from "./mistral.ts";
 import { mixtral } from "./mixtral.ts";
@@ -96,6 +97,8 @@ const decoders: readonly Architecture[] = [
   olmo3,
   flexOlmo,
   graniteMoe,
+  graniteHybrid,
+  hunyuanDense,
   vaultGemma,
   arcee,
   helium,

@@ -46,6 +46,7 @@ export interface LlamaLike {
     activation?: string;
     activationKey?: string;
     partialRotary?: number;
+    grownBase?: boolean;
   };
   /** Interleaved pairs (Cohere) instead of half-split ones. */
   interleaved?: boolean;
@@ -95,6 +96,7 @@ function readSpec(family: LlamaLike, config: ConfigReader, hasHead: boolean): Mo
         maxPositions,
         theta: defaults.theta,
         partial: defaults.partialRotary,
+        grownBase: defaults.grownBase,
         interleaved: family.interleaved,
       }),
     },

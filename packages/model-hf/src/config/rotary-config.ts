@@ -15,6 +15,8 @@ export interface RotaryDefaults {
   partial?: number;
   interleaved?: boolean;
   maxPositions: number;
+  /** "dynamic" may have an `alpha`: the base is that of a sequence `alpha` times as long, however long it is (Hunyuan). */
+  grownBase?: boolean;
   /** Which set of `rope_parameters`, where each kind of layer has its own. Default "full_attention". */
   layerType?: string;
 }
@@ -33,14 +35,19 @@ export function readRotary(config: ConfigReader, defaults: RotaryDefaults): Rota
   config.ignore("rope_theta", "partial_rotary_factor");
   const base = { dims: Math.floor(defaults.headDim * partial), theta, interleaved: defaults.interleaved ?? false };
   if (!scaling) return { kind: "default", ...base };
-  const spec = readScaling(scaling, base, config, defaults.maxPositions);
+  const spec = readScaling(scaling, base, config, defaults);
   scaling.finish();
   return spec;
 }
 
 type Base = { dims: number; theta: number; interleaved: boolean };
 
-function readScaling(scaling: ConfigReader, base: Base, config: ConfigReader, maxPositions: number): RotarySpec {
+function readScaling(
+  scaling: ConfigReader,
+  base: Base,
+  config: ConfigReader,
+  { maxPositions, grownBase }: RotaryDefaults,
+): RotarySpec {
   scaling.ignore("type", "rope_type", "rope_theta", "partial_rotary_factor");
   const kind = scaling.has("rope_type") ? scaling.string("rope_type") : scaling.string("type", "default");
   const original = () =>
@@ -55,6 +62,7 @@ function readScaling(scaling: ConfigReader, base: Base, config: ConfigReader, ma
     case "linear":
       return { kind, ...base, factor: scaling.number("factor") };
     case "dynamic":
+      if (grownBase && scaling.optionalNumber("alpha")) return withGrownBase(scaling, base);
       return { kind, ...base, factor: scaling.number("factor"), maxPositions: original() };
     case "yarn":
       return {
@@ -97,6 +105,12 @@ function readScaling(scaling: ConfigReader, base: Base, config: ConfigReader, ma
         `is "${kind}", which is not known; known: default, linear, dynamic, yarn, longrope, llama3`,
       );
   }
+}
+
+function withGrownBase(scaling: ConfigReader, { dims, theta, interleaved }: Base): RotarySpec {
+  scaling.ignore("factor", "beta_fast", "beta_slow", "mscale", "mscale_all_dim");
+  const grown = theta * scaling.number("alpha") ** (dims / (dims - 2));
+  return { kind: "default", dims, theta: grown, interleaved };
 }
 
 function missingFactors(scaling: ConfigReader, key: string): never {

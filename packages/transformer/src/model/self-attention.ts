@@ -7,7 +7,7 @@
  */
 import type { AttentionCall, Memory, Ops } from "../ops.ts";
 import type { AttentionProbes } from "../probes.ts";
-import type { AttentionSpec, DisentangledSpec } from "../spec.ts";
+import type { AttentionSpec, DisentangledSpec, NormSpec } from "../spec.ts";
 import type { AttentionWeights, LinearWeights } from "../weights.ts";
 import { latentProjections } from "./latent-attention.ts";
 import { linear, norm } from "./layers.ts";
@@ -94,14 +94,20 @@ function projections<T>(ops: Ops<T>, x: T, w: AttentionWeights<T>, spec: Attenti
   const k = project(ops, x, w, "k", spec);
   const v = project(ops, x, w, "v", spec);
   if (!spec.rotary) return { q, k, v };
-  return { q: ops.rotary(q, spec.rotary, at.positions), k: ops.rotary(k, spec.rotary, at.positions), v };
+  const turned = { q: ops.rotary(q, spec.rotary, at.positions), k: ops.rotary(k, spec.rotary, at.positions), v };
+  return spec.queryKeyNorm?.rotated ? normedHeads(ops, turned, w, spec.queryKeyNorm.norm) : turned;
 }
 // #endregion projections
+
+/** Queries and keys whose heads are normalised after they were turned (Hunyuan). */
+function normedHeads<T>(ops: Ops<T>, { q, k, v }: { q: T; k: T; v: T }, w: AttentionWeights<T>, spec: NormSpec) {
+  return { q: norm(ops, q, w.queryNorm, spec), k: norm(ops, k, w.keyNorm, spec), v };
+}
 
 /** A linear map, split into heads, with the limits and norms that some models put there. */
 function project<T>(ops: Ops<T>, x: T, w: AttentionWeights<T>, which: "q" | "k" | "v", spec: AttentionSpec): T {
   const heads = which === "q" ? spec.numHeads : spec.numKvHeads;
-  const qkNorm = which === "v" ? undefined : spec.queryKeyNorm;
+  const qkNorm = which === "v" || spec.queryKeyNorm?.rotated ? undefined : spec.queryKeyNorm;
   const normWeights = which === "q" ? w.queryNorm : w.keyNorm;
   let projected = linear(ops, x, w[which]!);
   if (qkNorm?.over === "position") projected = norm(ops, projected, normWeights, qkNorm.norm);
