@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { directorySource, loadModel, type Model } from "@llm-anatomy/model-hf";
+import { convertModel, directorySource, loadModel, type Model } from "@llm-anatomy/model-hf";
 import { expectClose } from "@llm-anatomy/test-kit/compare";
 import { describe, expect, it } from "vitest";
 import { loadFixture } from "./tasks/load-fixture.ts";
@@ -47,4 +47,9 @@ describe("model.forward of an encoder–decoder", () => {
       await expect(model.forward([[5, 6, 7]])).rejects.toThrow("Give decoderIds: what the decoder reads.");
     });
   });
+});
+
+it("convertModel of an encoder–decoder that labels says that there is no layout for it", async () => {
+  const folder = join(import.meta.dirname, "fixtures/bart-seqcls");
+  await expect(convertModel(folder, { to: () => {} })).rejects.toThrow("there is no layout of files for that");
 });

@@ -125,8 +125,8 @@ export interface AttentionSpec {
   /** T5: a learned bias per head and distance. The table is in the first block, shared by the others. */
   relativeBias?: RelativeBuckets;
   /**
-   * Queries and keys are normalised, before rotation or, `rotated`, after it (only by head): each head by itself with weights that all heads share ("head"), or
-   * with its own ("each-head"), or all heads of a position together ("position").
+   * Queries and keys are normalised before rotation, or after it (`rotated`, by head only): each head by itself with
+   * weights that all heads share ("head"), or with its own ("each-head"), or all heads of a position together ("position").
    */
   queryKeyNorm?: { norm: NormSpec; over: "head" | "each-head" | "position"; rotated?: boolean };
   /** Keys and values come out of one narrow vector per position (DeepSeek's multi-head latent attention). */

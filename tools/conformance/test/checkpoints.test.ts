@@ -29,6 +29,8 @@ describe.each(places)("%s", (place) => {
     "umt5-encoder",
     "bart-seqcls",
     "gemma3",
+    "hunyuan_v1_dense-alpha",
+    "blenderbot-small-scaled",
     "deberta",
     "electra-pretraining",
   ])("gives the logits, hidden states, attentions, caches and tokens of Hugging Face's own %s", async (name) => {

@@ -72,6 +72,12 @@ export async function convertModel(
   const { to, dtypes = ["f32", "q8"], maxFileBytes = usualMaxFileBytes, signal } = options;
   const { source } = await recognizeWeights(await resolveSource(from, options), options);
   const opened = await openCheckpoint(source, options);
+  const { encoder, head } = opened.spec;
+  if (encoder && (head?.kind === "sequence" || head?.kind === "spans"))
+    throw new CheckpointError(
+      `${source.name}: labels what an encoder and a decoder have read together, and there is no layout of files for that. Convert a model that writes, or an encoder that labels.`,
+      { code: "config-unsupported", file: "config.json" },
+    );
   if (opened.note)
     throw new CheckpointError(
       `${source.name}: is ${opened.note}, and files made of it would say that they can do both. Convert a model that reads text only.`,

@@ -220,7 +220,11 @@ function headShapes(spec: ModelSpec, sizes: WeightSizes, table: Shaped): HeadWei
   const shapes: HeadWeights<Shaped> = {
     ...(dense && { dense: linear(modelDim, inputs, true) }),
     ...(dense?.norm && { denseNorm: norm(dense.norm, inputs) }),
-    output: linear(inputs, head.kind === "spans" ? 2 : (sizes.labels ?? 2), true),
+    output: linear(
+      inputs,
+      head.kind === "tokens" && head.single ? 1 : head.kind === "spans" ? 2 : (sizes.labels ?? 2),
+      true,
+    ),
   };
   if (head.kind !== "vocabulary") return shapes;
   shapes.output = linear(width, vocabSize, bias);
