@@ -336,7 +336,7 @@ def write_minimal_twin(folder, name, config):
     source, twin = folder / name, folder / f"{name}~minimal"
     shutil.copytree(source, twin, dirs_exist_ok=True)
     text = json.loads((source / "config.json").read_text())
-    kept = config.to_diff_dict() | {key: text[key] for key in ("model_type", "architectures")}
+    kept = config.to_diff_dict() | {key: text[key] for key in ("model_type", "architectures") if key in text}
     (twin / "config.json").write_text(json.dumps({key: text.get(key, value) for key, value in kept.items() if key in text}))
 
 
