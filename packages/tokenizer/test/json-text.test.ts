@@ -104,21 +104,30 @@ describe("Tokenizer.fromJSON", () => {
 });
 
 describe("PairTable", () => {
-  it("rank(left, right) is the same by way of the union and from the table, for more pairs than there was room for", () => {
-    const random = seededRandom(22);
-    const union = (left: number, right: number) => (left * 31 + right) % 500; // several pairs to a union
-    const table = new PairTable(4, union);
-    const ranks = new Map<string, number>();
-    for (let rank = 0; rank < 1000; rank++) {
-      const [left, right] = [Math.floor(random() * 40), Math.floor(random() * 2 ** 20)]; // some pairs come twice
-      table.add(left, right, union(left, right));
-      ranks.set(`${left} ${right}`, rank);
-    }
-    const pairs = [...ranks.keys()].map((key) => key.split(" ").map(Number));
-    for (let round = 0; round < 3; round++) {
-      for (const [left, right] of pairs) expect(table.rank(left, right)).toBe(ranks.get(`${left} ${right}`));
-      for (const [left, right] of pairs)
-        expect(table.rank(left, right + 1)).toBe(ranks.get(`${left} ${right + 1}`) ?? -1);
-    }
-  });
+  it.each([
+    ["in any order", (left: number, right: number) => (left * 31 + right) % 500],
+    ["in order", (left: number) => left],
+  ])(
+    "rank(left, right) is the same by way of unions %s and from the table, for more pairs than there was room for",
+    (order, union) => {
+      const random = seededRandom(22);
+      const table = new PairTable(4, union);
+      const ranks = new Map<string, number>();
+      let lastRight = 0;
+      for (let rank = 0; rank < 1000; rank++) {
+        const drawn = Math.floor(random() * 40);
+        const left = order === "in order" ? rank >> 3 : drawn; // several pairs to a union
+        const right = rank % 50 === 49 ? lastRight : Math.floor(random() * 2 ** 20); // some pairs come twice
+        lastRight = right;
+        table.add(left, right, union(left, right));
+        ranks.set(`${left} ${right}`, rank);
+      }
+      const pairs = [...ranks.keys()].map((key) => key.split(" ").map(Number));
+      for (let round = 0; round < 3; round++) {
+        for (const [left, right] of pairs) expect(table.rank(left, right)).toBe(ranks.get(`${left} ${right}`));
+        for (const [left, right] of pairs)
+          expect(table.rank(left, right + 1)).toBe(ranks.get(`${left} ${right + 1}`) ?? -1);
+      }
+    },
+  );
 });
