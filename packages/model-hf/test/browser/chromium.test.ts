@@ -97,7 +97,7 @@ describe("in headless Chromium", () => {
     expect(code).toBe("device-unavailable");
     expect(message).toMatch(/^loadModel: device is "webgpu" but .*, or leave device out to compute on the CPU\.$/);
     expect((await call("refusal", llama(), { device: "webgpu", engine: "eager" })).message).toContain(
-      'engine is "eager", which computes on the CPU, but device is "webgpu"',
+      'engine is "eager", which computes in WebAssembly, but device is "webgpu"',
     );
   });
 });
