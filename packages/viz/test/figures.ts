@@ -58,7 +58,7 @@ export const figures = {
         label: "page 0",
         slots: (["shared", "kept", "evicted", "new", "free"] as const).map((state) => ({ state })),
       },
-      { label: "page 1", slots: [{ state: "kept", position: 7, token: " far" }] },
+      { label: "a page with a longer name", slots: [{ state: "kept", position: 7, token: " far" }] },
     ],
   }),
   lines: lineChart({

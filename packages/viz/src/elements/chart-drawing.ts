@@ -175,7 +175,10 @@ function frame(
       ),
     );
   }
+  // What is counted (blocks, positions, tokens) has no halves.
+  const counted = points.every(([value]) => Number.isInteger(value));
   for (const value of ticks(x, width < 420 ? 4 : 8)) {
+    if (counted && !Number.isInteger(value)) continue;
     svg.append(
       createSvg(
         "text",

@@ -8,9 +8,9 @@ const meaning = { kept: "kept", new: "new in this step", shared: "shared", evict
 export class KvCacheMapElement extends FigureElement<KvCacheMap> {
   protected rules(): string {
     return `
-      .rows { display: grid; gap: 0.375rem; min-width: fit-content; }
-      .row { display: grid; grid-template-columns: minmax(4rem, max-content) 1fr; gap: 0.625rem; align-items: center; }
-      .name { font-size: 0.8125rem; color: var(--muted); text-align: end; position: sticky; inset-inline-start: 0; background: var(--surface); }
+      .rows { display: grid; gap: 0.375rem; min-width: fit-content; font-size: 0.8125rem; }
+      .row { display: grid; grid-template-columns: minmax(4rem, min(var(--longest), 9rem)) 1fr; gap: 0.625rem; align-items: center; }
+      .name { color: var(--muted); text-align: end; position: sticky; inset-inline-start: 0; background: var(--surface); }
       .slots { display: flex; gap: 2px; flex-wrap: wrap; }
       i { display: block; width: 1.125rem; height: 1.125rem; border-radius: 3px; border: 1px solid var(--muted); }
       .kept { background: var(--series-1); border-color: var(--series-1); }
@@ -52,8 +52,9 @@ export class KvCacheMapElement extends FigureElement<KvCacheMap> {
     const legend = Object.entries(meaning)
       .filter(([state]) => used.has(state as keyof typeof meaning))
       .map(([state, words]) => create("li", {}, create("i", { class: state, "aria-hidden": "true" }), words));
+    const longest = Math.max(...figure.rows.map(({ label }) => label.length)); // names of one width, so that slots stand below slots
     return [
-      create("div", { class: "scroll" }, create("div", { class: "rows" }, ...rows)),
+      create("div", { class: "scroll" }, create("div", { class: "rows", style: `--longest: ${longest}ch` }, ...rows)),
       create("ul", { class: "legend", "aria-label": "Legend" }, ...legend),
     ];
   }

@@ -53,7 +53,19 @@ export const baseStyle = `
   figure { margin: 0; }
   figcaption { font-weight: 600; margin-block-end: 0.625rem; }
   figcaption:empty { display: none; }
-  .scroll { overflow-x: auto; padding: 3px; margin: -3px; position: relative; }
+  /* A shade at the edge behind which there is more; at the end of the way a patch of the surface, which scrolls along, covers it. */
+  .scroll {
+    overflow-x: auto;
+    padding: 3px;
+    margin: -3px;
+    position: relative;
+    background:
+      linear-gradient(to right, var(--surface) 40%, transparent) left / 2rem 100% local,
+      linear-gradient(to left, var(--surface) 40%, transparent) right / 2rem 100% local,
+      linear-gradient(to right, var(--line), transparent) left / 0.75rem 100% scroll,
+      linear-gradient(to left, var(--line), transparent) right / 0.75rem 100% scroll;
+    background-repeat: no-repeat;
+  }
   .readout { margin: 0.625rem 0 0; min-height: 1.5em; color: var(--muted); overflow-wrap: anywhere; }
   details { margin-block-start: 0.375rem; font-size: 0.875rem; }
   summary { cursor: pointer; color: var(--muted); width: fit-content; padding-block: 0.125rem; min-height: 1.5rem; }

@@ -24,12 +24,23 @@ const press = async (...keys: string[]) => {
   for (const key of keys) await page().keyboard.press(key);
 };
 
+/** Charts are drawn again when they notice their new width. */
+const chartsAreAsWideAs = (width: number) =>
+  page().waitForFunction((wide) => {
+    const charts = [...document.querySelectorAll("llm-line-chart, llm-scatter-plot")];
+    const follows = (chart: Element) =>
+      Math.abs(
+        chart.shadowRoot!.querySelector(".stage > svg")!.getBoundingClientRect().width + 34 - chart.clientWidth,
+      ) < 2;
+    return window.innerWidth === wide && charts.length > 0 && charts.every(follows);
+  }, width);
+
 describe("figure elements in Chromium", () => {
   it.each(["light", "dark"])("have no axe violations in %s, on a phone and on a desktop", async (scheme) => {
     await page().evaluate((value) => document.documentElement.style.setProperty("color-scheme", value), scheme);
     for (const width of [360, 1000]) {
       await page().setViewportSize({ width, height: 800 });
-      await page().waitForTimeout(100); // charts follow the width
+      await chartsAreAsWideAs(width);
       const { found, passed } = await page().evaluate(() =>
         (globalThis as unknown as { violations(): Promise<{ found: string[]; passed: number }> }).violations(),
       );
@@ -128,17 +139,48 @@ describe("figure elements in Chromium", () => {
   it("draw charts again for the width they get, with every point in reach of the keys", async () => {
     for (const width of [360, 1000]) {
       await page().setViewportSize({ width, height: 800 });
-      await page().waitForFunction((wide) => {
-        const svg = document.getElementById("lines")!.shadowRoot!.querySelector(".stage > svg")!;
-        return (
-          Math.abs(svg.getBoundingClientRect().width - (document.getElementById("lines")!.clientWidth - 34)) < 2 &&
-          wide > 0
-        );
-      }, width);
+      await chartsAreAsWideAs(width);
     }
     await page().locator('#lines [tabindex="0"]').focus();
     await press("ArrowDown", "End");
     expect(await readout("lines")).toBe("without: time, ms 16 at tokens 3");
+  });
+
+  it("put slots below slots, whatever the rows are called", async () => {
+    const starts = await page()
+      .locator("#states .row")
+      .evaluateAll((rows) => rows.map((row) => row.querySelector("i")!.getBoundingClientRect().left));
+    expect(new Set(starts).size).toBe(1);
+  });
+
+  it("give what is counted no ticks between whole numbers", async () => {
+    const ticks = await page().locator('#lines text[text-anchor="middle"]').allTextContents();
+    expect(ticks).toEqual(["0", "1", "2", "3"]);
+  });
+
+  it("keep short texts of a table on one line on a phone, and scroll instead", async () => {
+    await page().setViewportSize({ width: 360, height: 800 });
+    const lines = await page().evaluate(() => {
+      const { renderFigure } = globalThis as unknown as { renderFigure(figure: unknown): HTMLElement };
+      const long = "a text so long that nobody would want to scroll to its end, over several lines then";
+      const row = ["block 0, attention", "1 × 4 × 128", "the same", long];
+      const element = renderFigure({
+        kind: "table",
+        columns: ["place", "shape of it", "likeliest", "note"],
+        rows: [row],
+      });
+      document.querySelector("main")!.append(element);
+      const cells = [...element.shadowRoot!.querySelectorAll("td")].map((cell) => {
+        const text = document.createRange();
+        text.selectNodeContents(cell);
+        return new Set([...text.getClientRects()].map(({ top }) => Math.round(top))).size;
+      });
+      element.remove();
+      return cells;
+    });
+    expect(lines.slice(0, 3)).toEqual([1, 1, 1]);
+    expect(lines[3]).toBeGreaterThan(1);
+    await page().setViewportSize({ width: 1000, height: 800 });
   });
 
   it("hold still for people who ask for it", async () => {
