@@ -1,4 +1,6 @@
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { createKernels } from "@llm-anatomy/kernels";
 import { estimate, loadModel, resolveSource } from "@llm-anatomy/model-hf";
@@ -32,6 +34,20 @@ describe("estimate(model, { dtype, context })", () => {
     // 3 layers, 2 heads of 16, keys and values, 16 positions of 4 bytes
     expect(cache).toBe(3 * 2 * 16 * 2 * 16 * 4);
     expect([download, context]).toEqual([0, 16]);
+  });
+
+  it("estimate(address) tells what will come over the network", async () => {
+    const server = createServer(({ url }, response) => {
+      const file = join(llama, url!);
+      if (existsSync(file)) response.end(readFileSync(file));
+      else response.writeHead(404).end();
+    });
+    await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
+    const { download } = await estimate(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+    server.close();
+    const fetched = ["model.safetensors", "tokenizer.json", "tokenizer_config.json", "generation_config.json"];
+    const sizes = fetched.map((name) => join(llama, name)).map((file) => (existsSync(file) ? statSync(file).size : 0));
+    expect(download).toBe(sizes.reduce((a, b) => a + b));
   });
 
   it.each(

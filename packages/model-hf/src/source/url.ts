@@ -35,6 +35,7 @@ export function urlSource(base: string | URL, options: UrlSourceOptions = {}): S
       return {
         name: url,
         size: total,
+        remote: true,
         async read(start, end, abort) {
           if (end <= first.length) return first.slice(start, end);
           return transferWhole(url, subject, { ...options, start, end, signal: abort });
@@ -48,6 +49,7 @@ function fileOf(name: string, path: string, bytes: Uint8Array): SourceFile {
   return {
     name,
     size: bytes.length,
+    remote: true,
     async read(start, end) {
       if (end > bytes.length) throw truncated(name, path, end, bytes.length);
       return bytes.slice(start, end);
