@@ -35,7 +35,7 @@ export function writeExamples(): void {
 function app(name: string): string[] {
   const readme = readFileSync(join(examples, name, "README.md"), "utf8");
   const main = join(examples, name, "main.ts");
-  const [, title = name, summary = ""] = /^# (.+)\n+((?:[^\n#`].*\n)*)/.exec(readme) ?? [];
+  const [, title = name, summary = ""] = /^# (.+)\n+((?:(?!#|```).+\n)*)/.exec(readme) ?? [];
   return [
     `### ${title}`,
     "",

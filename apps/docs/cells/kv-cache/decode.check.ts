@@ -44,7 +44,7 @@ export default function check({ createDecoder }: Answer) {
         (x, i) => !(Math.abs(x - got[i]) <= 1e-4),
       );
       if (at >= 0)
-        return `number ${at} of step ${tokens.length} is ${got[at]} but should be ${wanted[at].toFixed(4)}`;
+        return `number ${at} of step ${tokens.length} is ${Number(got[at]).toFixed(4)} but should be ${wanted[at].toFixed(4)}`;
     }
     return null;
   };

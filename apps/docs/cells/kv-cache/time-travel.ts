@@ -27,12 +27,12 @@ const trunk = await goOn(cache, "Once upon a time there was", 1);
 // A branch: a cache of its own, whose arrays are the other's until one of
 // the two writes.
 const branch = cache.fork();
-const first = await goOn(cache, " But", 2);
-const second = await goOn(branch, " Then", 3);
+const first = await goOn(cache, " One", 2);
+const second = await goOn(branch, " But", 5);
 
 // Back in time: forget everything after the fork, and go on otherwise.
 branch.crop(trunk.length);
-const third = await goOn(branch, " Then", 4);
+const third = await goOn(branch, " One", 5);
 
 console.log(tokenizer.decode(trunk, { skipSpecialTokens: true }), "…");
 for (const ids of [first, second, third]) {

@@ -13,16 +13,17 @@ const sampler = createSampler({ temperature: 0.8, topP: 0.9, seed: 3 });
 const session = await model.createSession();
 let logits = (await session.append(ids)).data;
 const prompt = ids.length;
+const show = (id: number) =>
+  `“${tokenizer.decode([id]).replace("\n", "↵")}”`;
 const rows = [];
 while (ids.length < prompt + 24) {
   const { id, logprob } = sampler.next(logits, ids);
   if (ends.includes(id)) break;
   const likeliest = logits.indexOf(Math.max(...logits));
   rows.push({
-    token: `“${tokenizer.decode([id])}”`,
+    token: show(id),
     "probability, %": Math.round(1000 * Math.exp(logprob)) / 10,
-    likeliest:
-      likeliest === id ? "the same" : `“${tokenizer.decode([likeliest])}”`,
+    likeliest: likeliest === id ? "the same" : show(likeliest),
   });
   ids.push(id);
   logits = (await session.append([id])).data;

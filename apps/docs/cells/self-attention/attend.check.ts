@@ -55,7 +55,7 @@ export default function check(exports: { attend?: Attend }): {
           i < length - 1 ? " Does a key after the query still count?" : "";
         return {
           passed: false,
-          message: `${where}: number ${d} is ${got[d]} but should be ${wanted.toFixed(4)}.${later}`,
+          message: `${where}: number ${d} is ${Number(got[d]).toFixed(4)} but should be ${wanted.toFixed(4)}.${later}`,
         };
       }
     }

@@ -31,9 +31,7 @@ display(
   }),
 );
 for (const [i, token] of tokens.entries()) {
-  const heard = output.slice(2 * i, 2 * i + 2);
-  console.log(
-    token.padEnd(6),
-    [...heard].map((x) => x.toFixed(3)),
-  );
+  const heard = [...output.slice(2 * i, 2 * i + 2)];
+  const shown = heard.map((x) => x.toFixed(3)).join(", ");
+  console.log(`${token.padEnd(6)} hears (${shown})`);
 }

@@ -8,7 +8,7 @@ const { tokens, values } = await model.trace(text, {
 });
 
 // For every head: how much of its weight goes to the token just before, to
-// the very first, and to the same word seen earlier?
+// the very first, and to the token itself?
 const rows = [];
 for (const [place, { data, shape }] of Object.entries(values)) {
   const [, heads, length] = shape;

@@ -53,5 +53,6 @@ for (const withPositions of [false, true]) {
   const name = withPositions
     ? "with rotary positions"
     : "without positions";
-  console.log(`${name}: the two sentences differ by ${difference}`);
+  const shown = Number(difference.toPrecision(3));
+  console.log(`${name}: the two sentences differ by ${shown}`);
 }

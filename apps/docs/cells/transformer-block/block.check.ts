@@ -101,7 +101,7 @@ function difference(got: Vector[], wanted: Vector[]): string | null {
       return `token ${t} should be ${row.length} numbers and is ${JSON.stringify(got?.[t])}.`;
     const i = row.findIndex((x, d) => !(Math.abs(x - got[t][d]) <= 1e-4));
     if (i >= 0)
-      return `number ${i} of token ${t} is ${got[t][i]} but should be ${row[i].toFixed(4)}.`;
+      return `number ${i} of token ${t} is ${Number(got[t][i]).toFixed(4)} but should be ${row[i].toFixed(4)}.`;
   }
   return null;
 }
