@@ -37,13 +37,17 @@ try {
     await command.run(args);
   }
 } catch (error) {
-  const usage = error instanceof UsageError || (error as { code?: string }).code?.startsWith("ERR_PARSE_ARGS");
-  console.error(
-    usage && command
-      ? `${(error as Error).message}\n\n${command.help}`
-      : `${(error as Error).name}: ${(error as Error).message}`,
-  );
+  const { name: kind, message, code } = error as Error & { code?: string };
+  const unparsed = code?.startsWith("ERR_PARSE_ARGS");
+  const usage = error instanceof UsageError || unparsed;
+  const said = unparsed ? firstSentence(message) : usage ? message : `${kind}: ${message}`;
+  console.error(usage && command ? `${said}\n\n${command.help}` : said);
   process.exitCode = usage ? 2 : 1;
+}
+
+/** What Node's parser found; what it goes on to advise is for arguments that begin with a dash. */
+function firstSentence(message: string): string {
+  return `${message.split(". ")[0].replace(/\.$/, "")}.`;
 }
 
 function overview(): string {

@@ -1,8 +1,9 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inspect, loadModel, type MeasuredEngine } from "@llm-anatomy/model-hf";
+import { tinyLlama } from "@llm-anatomy/tiny-models";
 import { afterAll, describe, expect, it } from "vitest";
 import { fixtures } from "./memory-source.ts";
 
@@ -17,6 +18,19 @@ interface Ran {
 
 const ownCache = mkdtempSync(join(tmpdir(), "cli-")); // measurements are remembered there, for nobody else
 afterAll(() => rmSync(ownCache, { recursive: true }));
+
+/** A copy of the embedded model that knows no end: neither a last token nor a last position that any machine would reach. */
+function endlessModel(): string {
+  const folder = join(ownCache, "endless");
+  cpSync(new URL(".", tinyLlama.files["config.json"]), folder, { recursive: true });
+  const change = (file: string, values: object) => {
+    const path = join(folder, file);
+    writeFileSync(path, JSON.stringify({ ...JSON.parse(readFileSync(path, "utf8")), ...values }));
+  };
+  change("config.json", { eos_token_id: null, max_position_embeddings: 10_000_000 });
+  change("generation_config.json", { eos_token_id: null });
+  return folder;
+}
 
 /** Runs the command line in a process of its own. `interruptAt` sends Ctrl-C when that has been printed. */
 function run(args: string[], { input = "", interruptAt }: { input?: string; interruptAt?: string } = {}): Promise<Ran> {
@@ -49,8 +63,11 @@ describe("llm-anatomy", { timeout: 180_000 }, () => {
     );
     const option = await run(["chat", "tiny", "--heat", "1"]);
     expect(option.code).toBe(2);
-    expect(option.err).toContain("--heat");
+    expect(option.err).toMatch(/^Unknown option '--heat'\.\n\n/);
     expect(option.err).toContain("--temperature");
+    const nothing = await run(["inspect"]);
+    expect(nothing.code).toBe(2);
+    expect(nothing.err).toMatch(/^Name a model: a Hub id/);
   });
 
   it("inspect shows sizes, arrays and places without loading", async () => {
@@ -85,27 +102,28 @@ describe("llm-anatomy", { timeout: 180_000 }, () => {
   });
 
   it("generate is stopped by Ctrl-C, with what there is so far", async () => {
-    const { out, err, code } = await run(["generate", "Once", "--max-new-tokens", "100000", "--temperature", "0"], {
+    const model = ["--model", endlessModel()];
+    const { out, err, code } = await run(["generate", "Once", ...model, "--max-new-tokens", "1000000"], {
       interruptAt: "Once",
     });
     expect(code).toBe(0);
     expect(out.startsWith("Once")).toBe(true);
-    expect(err).toContain("tokens");
-    expect(Number(/(\d+) tokens/.exec(err)![1])).toBeLessThan(99_999);
+    expect(Number(/(\d+) tokens/.exec(err)![1])).toBeLessThan(1_000_000);
   });
 
   it("serve answers clients until Ctrl-C ends it, and what it is saying", async () => {
-    const child = spawn(process.execPath, ["--conditions=@repo/source", cli, "serve", "tiny", "--port", "0"]);
+    const command = ["--conditions=@repo/source", cli, "serve", endlessModel(), "--name", "endless", "--port", "0"];
+    const child = spawn(process.execPath, command);
     const closed = new Promise((resolve) => child.on("close", resolve));
     let out = "";
     child.stdout.on("data", (data) => (out += data));
     await expect.poll(() => out, { timeout: 60_000 }).toContain("\n");
-    expect(out).toMatch(/^tiny-llama on http:\/\/127\.0\.0\.1:\d+\/v1 · eager engine on wasm\n$/);
+    expect(out).toMatch(/^endless on http:\/\/127\.0\.0\.1:\d+\/v1 · eager engine on wasm\n$/);
     const [address] = /http:\S+/.exec(out)!;
     const answer = await fetch(`${address}/completions`, {
       method: "POST",
       headers: { "content-type": "application/json" },
-      body: JSON.stringify({ model: "tiny-llama", prompt: "Once", max_tokens: 100_000, stream: true }),
+      body: JSON.stringify({ model: "endless", prompt: "Once", max_tokens: 1_000_000, stream: true }),
     });
     const reader = answer.body!.getReader();
     expect(new TextDecoder().decode((await reader.read()).value)).toContain('data: {"id":"cmpl-');

@@ -7,9 +7,10 @@ import type { LoadOptions } from "../load-model.ts";
 import { type MeasuredEngine, measureEngine, type Rounds, rememberMeasured } from "../measure-engines.ts";
 import { readableSize } from "../source/hub/model-cache.ts";
 import { type Command, numberOption, UsageError } from "./command.ts";
-import { loadWithProgress, readDeviceOptions } from "./load-with-progress.ts";
+import { loadWithProgress } from "./load-with-progress.ts";
+import { onlyModel, readDeviceOptions, sourceHelp, sourceOptions } from "./model-options.ts";
 
-const help = `usage: llm-anatomy bench <id|folder|zip|tiny> [options]
+const help = `usage: llm-anatomy bench <model> [options]
 
 Loads a model in every way that is asked for, each in a process of its own, and tells how fast it is: the time to load, the
 time to the first token at first (cold) and later, tokens per second while reading and while writing, and the most memory
@@ -26,7 +27,7 @@ What is found is remembered: of models of this shape, --engine auto takes what w
   --rounds <n>               after the first (default 3)
   --forget                   do not remember what is found, and forget what was found before
   --json                     a list of objects with all figures instead of a table
-  --revision <name>          branch, tag or commit of a Hub id
+${sourceHelp}
 
 Exit code 1 if one of them cannot be measured; it is told on stderr, and the others are.`;
 
@@ -40,7 +41,7 @@ const options = {
   rounds: { type: "string", default: "3" },
   forget: { type: "boolean" },
   json: { type: "boolean" },
-  revision: { type: "string" },
+  ...sourceOptions,
 } as const;
 
 /** Tells the process that measures one way that it is one. */
@@ -65,20 +66,19 @@ export const benchCommand: Command = {
   help,
   async run(args) {
     const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
-    if (positionals.length !== 1) throw new UsageError(`Name one model; there are ${positionals.length}.`);
-    const [name] = positionals;
+    const name = onlyModel(positionals);
     const rounds: Rounds = {
       prompt: countOption("prompt", values.prompt, 1),
       tokens: countOption("tokens", values.tokens, 2),
       rounds: countOption("rounds", values.rounds, 1),
     };
     const ways = waysOf(values);
-    const { revision } = values;
+    const { file, revision } = values;
     if (process.env[measuring]) {
-      const measured = await measureEngine(name, { ...readDeviceOptions(ways[0]), revision }, rounds);
+      const measured = await measureEngine(name, { ...readDeviceOptions(ways[0]), file, revision }, rounds);
       return console.log(JSON.stringify({ ...measured, peakBytes: process.resourceUsage().maxRSS * 1024 }));
     }
-    await download(name, { ...readDeviceOptions(ways[0]), revision });
+    await download(name, { ...readDeviceOptions(ways[0]), file, revision });
     const measured: Measured[] = [];
     for (const way of ways) {
       try {

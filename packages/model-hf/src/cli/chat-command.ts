@@ -3,10 +3,11 @@ import { createInterface } from "node:readline/promises";
 import { parseArgs } from "node:util";
 import type { ChatMessage, ChatOptions } from "../model/chat.ts";
 import type { Model } from "../model/model.ts";
-import { type Command, numberOption, UsageError } from "./command.ts";
-import { deviceOptions, loadWithProgress, readDeviceOptions } from "./load-with-progress.ts";
+import { type Command, numberOption } from "./command.ts";
+import { loadWithProgress } from "./load-with-progress.ts";
+import { deviceHelp, deviceOptions, onlyModel, readDeviceOptions, sourceHelp, sourceOptions } from "./model-options.ts";
 
-const help = `usage: llm-anatomy chat <id|folder|address|zip|gguf> [options]
+const help = `usage: llm-anatomy chat <model> [options]
 
 A conversation with a model that was trained for it, by its own chat template. The answer appears as it is made.
 Ctrl-C stops an answer; at an empty prompt it ends the conversation, as Ctrl-D does. Lines that are piped in are answered
@@ -16,16 +17,12 @@ one by one.
   /system …  begins another one, with this instruction
 
   --system <text>            what the model is told before the conversation
-  --engine <eager|compiled|auto>
-  --device <wasm|cpu>        cpu: native code, where onnxruntime-node is installed (default wasm)
-  --dtype <f32|f16|q8|q4|auto>  fewer bits: smaller, and mostly faster (default f32)
-  --threads <n>              threads that compute together (default 1)
+${deviceHelp}
   --max-new-tokens <n>       default: the checkpoint's own limit, or 256
   --temperature <t>          0 takes the likeliest token every time
   --top-k <k>, --top-p <p>   draw from the k likeliest, from those that make up p
   --seed <n>                 the same seed gives the same answers
-  --file <name>              which GGUF file of the model, by its name or a part of it (Q4_K_M)
-  --revision <name>          branch, tag or commit of a Hub id`;
+${sourceHelp}`;
 
 const options = {
   ...deviceOptions,
@@ -35,8 +32,7 @@ const options = {
   "top-k": { type: "string" },
   "top-p": { type: "string" },
   seed: { type: "string" },
-  file: { type: "string" },
-  revision: { type: "string" },
+  ...sourceOptions,
 } as const;
 
 export const chatCommand: Command = {
@@ -45,7 +41,7 @@ export const chatCommand: Command = {
   help,
   async run(args) {
     const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
-    if (positionals.length !== 1) throw new UsageError(`Name one model; there are ${positionals.length}.`);
+    const name = onlyModel(positionals);
     const generation: ChatOptions = {
       maxNewTokens: numberOption("max-new-tokens", values["max-new-tokens"]),
       temperature: numberOption("temperature", values.temperature),
@@ -53,7 +49,7 @@ export const chatCommand: Command = {
       topP: numberOption("top-p", values["top-p"]),
       seed: numberOption("seed", values.seed),
     };
-    const model = await loadWithProgress(positionals[0], {
+    const model = await loadWithProgress(name, {
       ...readDeviceOptions(values),
       file: values.file,
       revision: values.revision,

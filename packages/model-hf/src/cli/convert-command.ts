@@ -2,25 +2,25 @@
 import { parseArgs } from "node:util";
 import { convertModel } from "../convert/convert-model.ts";
 import { type Dtype, dtypes } from "../engine/dtypes.ts";
+import { readableSize } from "../source/hub/model-cache.ts";
 import { type Command, numberOption, UsageError } from "./command.ts";
 import { withProgressBar } from "./load-with-progress.ts";
+import { onlyModel, sourceHelp, sourceOptions } from "./model-options.ts";
 
-const help = `usage: llm-anatomy convert <id|folder|gguf|tiny> --out <folder> [options]
+const help = `usage: llm-anatomy convert <model> --out <folder> [options]
 
 Writes a checkpoint in the layout of onnx-community: config.json, the tokenizer's files, onnx/model.onnx …
 
-  --out <folder>           made if it is not there
-  --dtype <list>           f32, f16, q8, q4, separated by commas (default f32,q8)
-  --max-file-bytes <n>     larger weights go to files beside the graph, of at most this size (default 1.9e9)
-  --file <name>            which GGUF file of the model, by its name or a part of it (Q4_K_M)
-  --revision <name>        branch, tag or commit of a Hub id`;
+  --out <folder>             made if it is not there
+  --dtype <list>             f32, f16, q8, q4, separated by commas (default f32,q8)
+  --max-file-bytes <n>       larger weights go to files beside the graph, of at most this size (default 1.9e9)
+${sourceHelp}`;
 
 const options = {
   out: { type: "string" },
   dtype: { type: "string", multiple: true },
   "max-file-bytes": { type: "string" },
-  file: { type: "string" },
-  revision: { type: "string" },
+  ...sourceOptions,
 } as const;
 
 export const convertCommand: Command = {
@@ -29,9 +29,8 @@ export const convertCommand: Command = {
   help,
   async run(args) {
     const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
-    if (positionals.length !== 1) throw new UsageError(`Name one model; there are ${positionals.length}.`);
+    const name = onlyModel(positionals);
     if (!values.out) throw new UsageError("--out is missing: the folder to write to.");
-    const [name] = positionals;
     const wanted = (values.dtype ?? ["f32,q8"]).flatMap((list) => list.split(","));
     for (const dtype of wanted) {
       if (!(dtypes as readonly string[]).includes(dtype))
@@ -48,6 +47,6 @@ export const convertCommand: Command = {
       }),
     );
     for (const { path, byteLength } of written)
-      console.log(`${(byteLength / 1e6).toFixed(2).padStart(10)} MB  ${values.out}/${path}`);
+      console.log(`${readableSize(byteLength).padStart(9)}  ${values.out}/${path}`);
   },
 };

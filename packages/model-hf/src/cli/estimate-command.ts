@@ -3,22 +3,21 @@ import { parseArgs } from "node:util";
 import { dtypes, readDtype } from "../engine/dtypes.ts";
 import { estimate } from "../estimate.ts";
 import { readableSize } from "../source/hub/model-cache.ts";
-import { type Command, numberOption, UsageError } from "./command.ts";
-import { deviceOption, engineOption } from "./load-with-progress.ts";
+import { type Command, numberOption } from "./command.ts";
+import { deviceOption, engineOption, onlyModel, sourceHelp, sourceOptions } from "./model-options.ts";
 
-const help = `usage: llm-anatomy estimate <id|folder|address|zip|gguf|tiny> [options]
+const help = `usage: llm-anatomy estimate <model> [options]
 
 Tells what a model will take from its config and headers, before its weights are fetched.
 Exit code 1 if it fits in none of the dtypes.
 
-  --dtype <f32|f16|q8|q4>    only this one (default: all)
-  --engine <eager|compiled|auto>
-  --device <wasm|cpu>        cpu: native code (default wasm)
+  --dtype <name>             only this one of f32, f16, q8, q4 (default: all)
+  --engine <name>            eager, compiled or auto (default auto)
+  --device <name>            wasm, or cpu: native code (default wasm)
   --context <n>              positions in the cache of keys and values (default: the model's, at most 4096)
   --batch <n>                sequences at once (default 1)
   --limit <bytes>            memory there is (default: the machine's)
-  --file <name>              which GGUF file of the model, by its name or a part of it (Q4_K_M)
-  --revision <name>          branch, tag or commit of a Hub id`;
+${sourceHelp}`;
 
 const options = {
   dtype: { type: "string" },
@@ -27,8 +26,7 @@ const options = {
   context: { type: "string" },
   batch: { type: "string" },
   limit: { type: "string" },
-  file: { type: "string" },
-  revision: { type: "string" },
+  ...sourceOptions,
 } as const;
 
 export const estimateCommand: Command = {
@@ -37,11 +35,11 @@ export const estimateCommand: Command = {
   help,
   async run(args) {
     const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
-    if (positionals.length !== 1) throw new UsageError(`Name one model; there are ${positionals.length}.`);
+    const name = onlyModel(positionals);
     const wanted = values.dtype === undefined ? dtypes : [readDtype("estimate", values.dtype, "q8")];
     process.exitCode = 1;
     for (const dtype of wanted) {
-      const told = await estimate(positionals[0], {
+      const told = await estimate(name, {
         dtype,
         engine: engineOption(values.engine),
         device: deviceOption(values.device),

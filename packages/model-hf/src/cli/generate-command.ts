@@ -3,26 +3,23 @@ import { parseArgs } from "node:util";
 import type { Engine } from "../engine/engine.ts";
 import type { GenerateOptions } from "../model/generate.ts";
 import { type Command, numberOption, UsageError } from "./command.ts";
-import { deviceOptions, loadWithProgress, readDeviceOptions } from "./load-with-progress.ts";
+import { loadWithProgress } from "./load-with-progress.ts";
+import { deviceHelp, deviceOptions, readDeviceOptions, sourceHelp, sourceOptions } from "./model-options.ts";
 
 const help = `usage: llm-anatomy generate [prompt] [options]
 
 Continues a prompt and prints the text as it is made. The prompt - is read from standard input.
 
-  --model <id|folder|gguf|tiny>   Hub id, folder with config.json, or the embedded model (default tiny)
-  --engine <eager|compiled|auto>
-  --device <wasm|cpu>        cpu: native code, where onnxruntime-node is installed (default wasm)
-  --dtype <f32|f16|q8|q4|auto>  fewer bits: smaller, and mostly faster (default f32)
-  --threads <n>              threads that compute together (default 1)
+  --model <model>            default tiny
+${deviceHelp}
   --max-new-tokens <n>       default: the checkpoint's own limit, or 256
   --temperature <t>          0 takes the likeliest token every time
   --top-k <k>, --top-p <p>   draw from the k likeliest, from those that make up p
   --seed <n>                 the same seed gives the same text
   --greedy                   the same as --temperature 0
   --stop <text>              end before this text; may be given several times
-  --file <name>              which GGUF file of the model, by its name or a part of it (Q4_K_M)
-  --revision <name>          branch, tag or commit of a Hub id
-  --quiet                    no figures at the end`;
+  --quiet                    no figures at the end
+${sourceHelp}`;
 
 const options = {
   model: { type: "string", default: "tiny" },
@@ -34,8 +31,7 @@ const options = {
   seed: { type: "string" },
   greedy: { type: "boolean" },
   stop: { type: "string", multiple: true },
-  file: { type: "string" },
-  revision: { type: "string" },
+  ...sourceOptions,
   quiet: { type: "boolean" },
 } as const;
 

@@ -3,24 +3,23 @@ import { parseArgs } from "node:util";
 import type { BlockSpec, StackSpec } from "@llm-anatomy/transformer";
 import { type InspectedArray, type Inspection, inspect } from "../inspect.ts";
 import { readableSize } from "../source/hub/model-cache.ts";
-import { type Command, UsageError } from "./command.ts";
+import type { Command } from "./command.ts";
+import { onlyModel, sourceHelp, sourceOptions } from "./model-options.ts";
 
-const help = `usage: llm-anatomy inspect <id|folder|address|zip|gguf|tiny> [options]
+const help = `usage: llm-anatomy inspect <model> [options]
 
 Shows what a checkpoint is made of, from its config and headers; no weights are read.
 
-  --tensors            every tensor of its files, as they lie there
-  --places             every place that trace can read and patch can change
-  --json               everything, for programs
-  --file <name>        which GGUF file of the model, by its name or a part of it (Q4_K_M)
-  --revision <name>    branch, tag or commit of a Hub id`;
+  --tensors                  every tensor of its files, as they lie there
+  --places                   every place that trace can read and patch can change
+  --json                     everything, for programs
+${sourceHelp}`;
 
 const options = {
   tensors: { type: "boolean" },
   places: { type: "boolean" },
   json: { type: "boolean" },
-  file: { type: "string" },
-  revision: { type: "string" },
+  ...sourceOptions,
 } as const;
 
 export const inspectCommand: Command = {
@@ -29,8 +28,7 @@ export const inspectCommand: Command = {
   help,
   async run(args) {
     const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
-    if (positionals.length !== 1) throw new UsageError(`Name one model; there are ${positionals.length}.`);
-    const found = await inspect(positionals[0], { file: values.file, revision: values.revision });
+    const found = await inspect(onlyModel(positionals), { file: values.file, revision: values.revision });
     if (values.json) console.log(JSON.stringify(found, null, 2));
     else if (values.tensors) console.log(tensorTable(found));
     else if (values.places) console.log(found.places.join("\n"));

@@ -1,10 +1,11 @@
 /** llm-anatomy serve: a model behind the HTTP interface that OpenAI's clients speak. @module */
 import { basename } from "node:path";
 import { parseArgs } from "node:util";
-import { type Command, numberOption, UsageError } from "./command.ts";
-import { deviceOptions, loadWithProgress, readDeviceOptions } from "./load-with-progress.ts";
+import { type Command, numberOption } from "./command.ts";
+import { loadWithProgress } from "./load-with-progress.ts";
+import { deviceHelp, deviceOptions, onlyModel, readDeviceOptions, sourceHelp, sourceOptions } from "./model-options.ts";
 
-const help = `usage: llm-anatomy serve <id|folder|address|zip|tiny> [options]
+const help = `usage: llm-anatomy serve <model> [options]
 
 Serves a model to any client of OpenAI's API: POST /v1/chat/completions, /v1/completions and /v1/embeddings, GET /v1/models
 and /health. Ctrl-C ends it.
@@ -15,11 +16,8 @@ and /health. Ctrl-C ends it.
   --cors <origin>            a page of this origin may ask, * for any; may be given several times
   --api-key <key>            clients have to send it (default: LLM_ANATOMY_API_KEY, or none)
   --queue <n>                requests that may wait while one is answered; more get 503 (default 16)
-  --engine <eager|compiled|auto>
-  --device <wasm|cpu>        cpu: native code, where onnxruntime-node is installed (default wasm)
-  --dtype <f32|f16|q8|q4|auto>  fewer bits: smaller, and mostly faster (default f32)
-  --threads <n>              threads that compute together (default 1)
-  --revision <name>          branch, tag or commit of a Hub id`;
+${deviceHelp}
+${sourceHelp}`;
 
 const options = {
   ...deviceOptions,
@@ -29,7 +27,7 @@ const options = {
   cors: { type: "string", multiple: true },
   "api-key": { type: "string" },
   queue: { type: "string" },
-  revision: { type: "string" },
+  ...sourceOptions,
 } as const;
 
 const ownNames = ["127.0.0.1", "localhost", "[::1]"];
@@ -40,10 +38,9 @@ export const serveCommand: Command = {
   help,
   async run(args) {
     const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
-    if (positionals.length !== 1) throw new UsageError(`Name one model; there are ${positionals.length}.`);
-    const { host, cors, revision } = values;
+    const { host, cors, file, revision } = values;
     const port = numberOption("port", values.port)!;
-    const model = await loadWithProgress(positionals[0], { ...readDeviceOptions(values), revision });
+    const model = await loadWithProgress(onlyModel(positionals), { ...readDeviceOptions(values), file, revision });
     const name = values.name ?? shortName(model.name);
     const { createOpenAiApi } = await import("../serve/index.ts");
     const local = ownNames.includes(host) || host === "::1";
@@ -73,5 +70,5 @@ export const serveCommand: Command = {
 
 /** A Hub's id as it is; of a path its last part. */
 function shortName(name: string): string {
-  return /^[\w.-]+\/[\w.-]+$/.test(name) ? name : basename(name).replace(/\.zip$/, "");
+  return /^[\w.-]+\/[\w.-]+$/.test(name) ? name : basename(name).replace(/\.(zip|gguf)$/, "");
 }
