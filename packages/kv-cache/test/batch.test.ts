@@ -157,6 +157,11 @@ describe("mergeCaches and takeSequence", () => {
     expect(() => mergeCaches([createDynamicCache(shape), other])).toThrow(
       /^mergeCaches: cache 1 has the shape .*"headDim":5.* but cache 0 has .*"headDim":3.*\. Only caches of one model go together\.$/,
     );
+    const { cache, padding } = mergeCaches([createDynamicCache(shape), createDynamicCache(shape)]);
+    cache.select([1]);
+    expect(() => mergeCaches([{ cache, padding }])).toThrow(
+      "mergeCaches: cache 0 has 1 rows but padding for 2. After cache.select(rows), take the same rows of padding.",
+    );
     const random = seededRandom(1);
     const windowed = createSlidingWindowCache(shape, { window: 2 });
     for (let t = 0; t < 5; t++) append(windowed, [drawToken(random)]);

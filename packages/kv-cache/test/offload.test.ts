@@ -1,5 +1,5 @@
 /** Caches kept in files come back as they were; in pages: browser/offload.test.ts. */
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { randomArray, seededRandom } from "@llm-anatomy/test-kit";
@@ -107,6 +107,7 @@ describe("openCacheStore in Node", () => {
     expect((await store.list()).map(({ name }) => name).sort()).toEqual([...names].sort());
     expect((await readdir(folder)).length).toBe(names.length);
     await writeFile(join(folder, "readme.txt"), "not a cache");
+    await writeFile(join(folder, "100%.kv"), "not a cache of ours");
     expect((await store.list()).length).toBe(names.length);
     expect(await store.delete("../up")).toBe(true);
     expect(await store.load("../up", { fingerprint })).toBeNull();
@@ -119,9 +120,11 @@ describe("openCacheStore in Node", () => {
     const one = append(createDynamicCache(shape), seededRandom(1), 2);
     const { length } = one.serialize(fingerprint);
     const store = await openCacheStore({ folder, maxBytes: 2.5 * length });
-    for (const name of ["first", "second", "first", "third"]) {
+    for (const [at, name] of ["first", "second", "first", "third"].entries()) {
       await store.save(name, one, fingerprint);
-      await new Promise((resolve) => setTimeout(resolve, 15)); // clocks of file systems are coarse
+      // Clocks of file systems are coarse: each file is made a second younger than the one before.
+      const [file] = (await readdir(folder)).filter((entry) => entry.startsWith(name));
+      await utimes(join(folder, file), at, at);
     }
     expect((await store.list()).map(({ name }) => name)).toEqual(["third", "first"]);
     const small = await openCacheStore({ folder, maxBytes: 10 });

@@ -38,11 +38,11 @@ interface Row {
  */
 export function mergeCaches(caches: readonly Mergeable[], options: CacheOptions = {}): MergedCaches {
   if (caches.length === 0) throw new RangeError("mergeCaches: there are no caches. Pass at least one.");
-  const parts = caches.map((part) => ("cache" in part ? part : { cache: part, padding: [] }));
+  const parts = caches.map((part, n) => asMerged("mergeCaches", part, `cache ${n}`));
   const [{ cache: first }] = parts;
   for (const [n, { cache }] of parts.entries()) checkMergeable(first, cache, n);
   const rows: Row[] = parts.flatMap(({ cache, padding }) =>
-    Array.from({ length: cache.shape.batch }, (_, row) => ({ cache, row, padding: padding[row] ?? 0 })),
+    padding.map((count, row) => ({ cache, row, padding: count })),
   );
   const longest = Math.max(...rows.map(({ cache, padding }) => cache.seen - padding));
   const merged = createCache({ ...first.shape, batch: rows.length }, options);
@@ -101,6 +101,16 @@ function checkMergeable(first: KVCache, cache: KVCache, n: number): void {
     );
   }
   checkWhole("mergeCaches", cache, `cache ${n}`);
+}
+
+/** A cache by itself has no padding. @throws RangeError for a padding that is of other rows than the cache's */
+export function asMerged(call: string, part: Mergeable, name: string): MergedCaches {
+  if (!("cache" in part)) return { cache: part, padding: Array<number>(part.shape.batch).fill(0) };
+  const { cache, padding } = part;
+  if (padding.length === cache.shape.batch) return part;
+  throw new RangeError(
+    `${call}: ${name} has ${cache.shape.batch} rows but padding for ${padding.length}. After cache.select(rows), take the same rows of padding.`,
+  );
 }
 
 /** @throws RangeError when some layer does not hold every token seen */

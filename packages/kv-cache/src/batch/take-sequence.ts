@@ -5,7 +5,7 @@
 import { createCache } from "../create-cache.ts";
 import type { KVCache } from "../kv-cache.ts";
 import type { CacheOptions } from "../policy-cache.ts";
-import { checkWhole, gatherRows, type Mergeable } from "./merge-caches.ts";
+import { asMerged, checkWhole, gatherRows, type Mergeable } from "./merge-caches.ts";
 
 /**
  * A cache of row `row` alone, without its padding. The batch stays as it is; `cache.select` drops rows from it.
@@ -15,11 +15,11 @@ import { checkWhole, gatherRows, type Mergeable } from "./merge-caches.ts";
  * @throws RangeError for a row that is not there, or one with padding of which the policy has dropped something
  */
 export function takeSequence(batch: Mergeable, row: number, options: CacheOptions = {}): KVCache {
-  const { cache, padding } = "cache" in batch ? batch : { cache: batch, padding: [] };
+  const { cache, padding } = asMerged("takeSequence", batch, "the batch");
   if (!(Number.isInteger(row) && row >= 0 && row < cache.shape.batch)) {
     throw new RangeError(`takeSequence: row is ${row} but has to be from 0 to ${cache.shape.batch - 1}.`);
   }
-  const skipped = padding[row] ?? 0;
+  const skipped = padding[row];
   if (skipped === 0) {
     const alone = cache.fork();
     alone.select([row]);

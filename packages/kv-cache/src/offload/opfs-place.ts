@@ -12,7 +12,7 @@ export function hasOpfs(): boolean {
 /** The files of a folder of OPFS, which is made when it is not there. */
 export async function openOpfs(folder: string): Promise<Place> {
   let root = await navigator.storage.getDirectory();
-  for (const part of folder.split("/"))
+  for (const part of folder.split("/").filter((part) => part !== ""))
     root = await root.getDirectoryHandle(encodeURIComponent(part), { create: true });
   const absent = (error: Error) => {
     if (error.name === "NotFoundError") return null;
@@ -25,16 +25,17 @@ export async function openOpfs(folder: string): Promise<Place> {
       const writer = await handle.createWritable(); // another file, which takes the place of the old one when it closes
       try {
         await writer.write(bytes as Uint8Array<ArrayBuffer>);
+        await writer.close(); // where there is no room, some browsers say so only here
       } catch (error) {
-        await writer.abort();
+        await writer.abort().catch(() => {}); // what failed to close is closed
         if ((await handle.getFile()).size === 0) await root.removeEntry(fileName(name)); // there was none before
         throw error;
       }
-      await writer.close();
     },
     async read(name) {
       const handle = await root.getFileHandle(fileName(name)).catch(absent);
-      return handle && new Uint8Array(await (await handle.getFile()).arrayBuffer());
+      const file = await handle?.getFile();
+      return file && file.size > 0 ? new Uint8Array(await file.arrayBuffer()) : null;
     },
     async delete(name) {
       return (await root.removeEntry(fileName(name)).catch(absent)) === undefined;
@@ -45,7 +46,7 @@ export async function openOpfs(folder: string): Promise<Place> {
         const name = handle.kind === "file" ? nameOfFile(file) : null;
         if (name === null) continue;
         const { size, lastModified } = await (handle as FileSystemFileHandle).getFile();
-        stored.push({ name, bytes: size, savedAt: lastModified });
+        if (size > 0) stored.push({ name, bytes: size, savedAt: lastModified }); // an empty one was begun when the page ended
       }
       return stored;
     },

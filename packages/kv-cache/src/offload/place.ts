@@ -32,5 +32,10 @@ export function fileName(name: string): string {
 
 /** The name that a file stands for; null for files that are not ours. */
 export function nameOfFile(file: string): string | null {
-  return file.endsWith(ending) ? decodeURIComponent(file.slice(0, -ending.length)) : null;
+  if (!file.endsWith(ending)) return null;
+  try {
+    return decodeURIComponent(file.slice(0, -ending.length));
+  } catch {
+    return null; // a "%" that stands for nothing: somebody else's file
+  }
 }

@@ -1,7 +1,7 @@
 /** Families with names of their own, most of which store q, k and v in one matrix; and BERT. @module */
 import { headCount, headShare, llamaConfig, plainSizes, rotaryConfig } from "./decoder-config.ts";
 import { type Families, nameOf } from "./family-reading.ts";
-import { inGroups, stored } from "./turns.ts";
+import { asConv1d, inGroups } from "./turns.ts";
 
 const bigScienceNames = {
   ...outside("transformer", { token_embd: "word_embeddings", output_norm: "ln_f" }),
@@ -32,7 +32,7 @@ export const fusedFamilies: Families = {
       ffn_up: "mlp.c_fc",
       ffn_down: "mlp.c_proj",
     };
-    const turns = { attn_qkv: stored, attn_output: stored, ffn_up: stored, ffn_down: stored };
+    const turns = { attn_qkv: asConv1d, attn_output: asConv1d, ffn_up: asConv1d, ffn_down: asConv1d };
     return { config, blocks: "transformer.h", names, turns };
   },
   gptneox(facts) {

@@ -109,7 +109,7 @@ function nameTensors(tensors: readonly PlacedTensor[], { names, blocks, turns = 
     if (!name) named.set(tensor.name, stored(tensor, tensor.name));
     else if (!name.includes("{e}")) named.set(withEnding(name, ending), stored(tensor, withEnding(name, ending), turn));
     else {
-      for (const [i, part] of [...partsOf(tensor)].entries()) {
+      for (const [i, part] of [...entriesOf(tensor)].entries()) {
         const partName = withEnding(name.replace("{e}", String(i)), ending);
         named.set(partName, stored(part, partName, turn));
       }
@@ -124,7 +124,7 @@ function withEnding(name: string, ending: string): string {
 }
 
 /** Entries of the first axis, each of which lies in one piece. */
-function* partsOf(tensor: PlacedTensor): Generator<PlacedTensor> {
+function* entriesOf(tensor: PlacedTensor): Generator<PlacedTensor> {
   const [count, ...shape] = tensor.shape;
   const size = (tensor.end - tensor.start) / count;
   for (let i = 0; i < count; i++) {

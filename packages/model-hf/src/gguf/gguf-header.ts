@@ -63,7 +63,8 @@ async function readMetadata(reader: HeaderReader, count: number, fail: Fail): Pr
   const metadata = new Map<string, MetadataValue>();
   for (let i = 0; i < count; i++) {
     const key = await reader.text();
-    if (metadata.has(key)) fail("file-malformed", `has the key ${JSON.stringify(key)} twice. The file is damaged.`);
+    if (metadata.has(key))
+      fail("file-malformed", `has the key ${JSON.stringify(key)} twice. The file is damaged; download it again.`);
     metadata.set(key, await readValue(reader, await reader.uint32(), key, fail));
   }
   return Object.fromEntries(metadata);
@@ -90,17 +91,24 @@ async function readValue(
     if (type === float32) return shortestDecimal(value as number);
     const isWhole = typeof value === "number" && type !== float64;
     if (!isWhole || Number.isSafeInteger(value)) return value;
-    fail("file-malformed", `${key} is ${value}, which is no number that a model could have. The file is damaged.`);
+    fail(
+      "file-malformed",
+      `${key} is ${value}, which is no number that a model could have. The file is damaged; download it again.`,
+    );
   }
   if (type !== listType)
-    return fail("file-malformed", `${key} has the type ${type}, which GGUF does not have. The file is damaged.`);
-  if (depth === deepestList) fail("file-malformed", `${key} has lists in lists, ${depth} deep. The file is damaged.`);
+    return fail(
+      "file-malformed",
+      `${key} has the type ${type}, which GGUF does not have. The file is damaged; download it again.`,
+    );
+  if (depth === deepestList)
+    fail("file-malformed", `${key} has lists in lists, ${depth} deep. The file is damaged; download it again.`);
   const itemType = await reader.uint32();
   const length = await reader.count();
   if (length > longestList) {
     fail(
       "file-malformed",
-      `${key} is a list of ${length}, but lists have at most ${longestList} items. It is damaged.`,
+      `${key} is a list of ${length}, but lists have at most ${longestList} items. The file is damaged; download it again.`,
     );
   }
   const item = reader.scalars[itemType];
@@ -139,7 +147,7 @@ async function readTensorInfo(reader: HeaderReader, fail: Fail): Promise<TensorI
   if (axes > mostAxes)
     fail(
       "file-malformed",
-      `tensor "${name}" has ${axes} axes but ggml knows at most ${mostAxes}. The file is damaged.`,
+      `tensor "${name}" has ${axes} axes but ggml knows at most ${mostAxes}. The file is damaged; download it again.`,
       name,
     );
   const sizes: number[] = [];
@@ -159,12 +167,16 @@ function placeTensors(
 ): GgufTensor[] {
   const alignment = Number(given);
   if (!(alignment >= 1 && Number.isInteger(Math.log2(alignment))))
-    fail("file-malformed", `general.alignment is ${alignment} but has to be a power of two. The file is damaged.`);
+    fail(
+      "file-malformed",
+      `general.alignment is ${alignment} but has to be a power of two. The file is damaged; download it again.`,
+    );
   const aligned = (byte: number) => Math.ceil(byte / alignment) * alignment;
   const dataStart = aligned(headerEnd);
   const names = new Set<string>();
   const tensors = infos.map(({ name, type: number, sizes, offset }): GgufTensor => {
-    if (names.has(name)) fail("file-malformed", `has two tensors "${name}". The file is damaged.`, name);
+    if (names.has(name))
+      fail("file-malformed", `has two tensors "${name}". The file is damaged; download it again.`, name);
     names.add(name);
     const type = findType(number);
     if (typeof type === "string") {
@@ -184,7 +196,7 @@ function placeTensors(
     if (start !== at) {
       fail(
         "file-malformed",
-        `tensor "${name}" begins at byte ${start} but the one before leaves off for byte ${at}. The file is damaged.`,
+        `tensor "${name}" begins at byte ${start} but the one before leaves off for byte ${at}. The file is damaged; download it again.`,
         name,
       );
     }
@@ -205,7 +217,7 @@ function bytesOf(name: string, { name: format, blockSize, blockBytes }: GgmlType
   if (row % blockSize !== 0) {
     fail(
       "file-malformed",
-      `tensor "${name}" has rows of ${row} numbers but a block of ${format} has ${blockSize}. The file is damaged.`,
+      `tensor "${name}" has rows of ${row} numbers but a block of ${format} has ${blockSize}. The file is damaged; download it again.`,
       name,
     );
   }
@@ -213,7 +225,7 @@ function bytesOf(name: string, { name: format, blockSize, blockBytes }: GgmlType
   if (!(count > 0 && Number.isSafeInteger(count * blockBytes)))
     fail(
       "file-malformed",
-      `tensor "${name}" has shape [${shape.join(", ")}], which no file holds. The file is damaged.`,
+      `tensor "${name}" has shape [${shape.join(", ")}], which no file holds. The file is damaged; download it again.`,
       name,
     );
   return (count / blockSize) * blockBytes;

@@ -187,8 +187,12 @@ function bytePairs(vocabulary: Vocabulary): JsonObject {
       `${key("pre")} is ${JSON.stringify(metadata[key("pre")] ?? null)}, which does not say how ${architecture} texts are cut; known: ${Object.keys(preTokenizers).join(", ")}`,
     );
   }
-  const merges = vocabulary.list("merges", "string").map((merge) => {
+  const merges = vocabulary.list("merges", "string").map((merge, rank) => {
     const space = merge.indexOf(" ", 1); // a half may itself begin with a space
+    if (space < 0)
+      throw vocabulary.error(
+        `${key("merges")} has ${JSON.stringify(merge)} at ${rank}, but a merge is two pieces with a space between`,
+      );
     return [merge.slice(0, space), merge.slice(space + 1)];
   });
   const byteLevel = { type: "ByteLevel", add_prefix_space: true, trim_offsets: true, use_regex: true };

@@ -90,7 +90,10 @@ export class HeaderReader {
     if (start + count > size) {
       // A length that no file has is damage; one that this file has not may be the lack of its end.
       if (count > largestHeader)
-        this.#fail("file-malformed", `has a text of ${count} bytes in its header. It is damaged.`);
+        this.#fail(
+          "file-malformed",
+          `has a text of ${count} bytes in its header, which has at most ${largestHeader} in all. The file is damaged; download it again.`,
+        );
       this.#fail(
         "file-truncated",
         `ends at byte ${size}, inside its header. The file is truncated; download it again.`,
@@ -99,7 +102,7 @@ export class HeaderReader {
     if (start + count > largestHeader) {
       this.#fail(
         "file-malformed",
-        `has a header of more than ${largestHeader} bytes, which no known model needs. The file is damaged.`,
+        `has a header of more than ${largestHeader} bytes, which no known model needs. The file is damaged; download it again.`,
       );
     }
     const bytes = await this.#file.read(start, Math.min(size, start + Math.max(count, this.#pieceSize)), this.#signal);

@@ -1,4 +1,4 @@
-/** Numbers of a GGUF file moved back to where a checkpoint has them. @module */
+/** What converters to GGUF did to numbers, undone. @module */
 import { transposed } from "../architectures/tensor-parts.ts";
 import type { NamedArray } from "../checkpoint/checkpoint.ts";
 
@@ -33,8 +33,8 @@ export function inGroups(numHeads: number, numGroups: number): Turn {
 /** Norms that are stored as what is multiplied with, for families that add 1. */
 export const decreased: Turn = { apply: ({ data, shape }) => ({ data: data.map((value) => value - 1), shape }) };
 
-/** Matrices that GPT-2 stores as [in, out]; biases stay. */
-export const stored: Turn = {
+/** Matrices that GPT-2's class (Conv1D) stores as [in, out]; biases stay. */
+export const asConv1d: Turn = {
   apply: (array) => (array.shape.length === 2 ? transposed(array) : array),
   shape: (shape) => [...shape].reverse(),
 };

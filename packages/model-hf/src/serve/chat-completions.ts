@@ -3,11 +3,9 @@ import { answerEnds, type ChatMessage, chatPrompt } from "../model/chat.ts";
 import type { Model } from "../model/model.ts";
 import type { AnswerRequest, Choice, Form, Piece, Usage } from "./answer.ts";
 import { ApiError } from "./api-error.ts";
-import { readGeneration } from "./read-generation.ts";
+import { mostAlternatives, readGeneration } from "./read-generation.ts";
 import type { RequestReader } from "./request-reader.ts";
 import type { AnswerToken } from "./token-text.ts";
-
-const mostAlternatives = 20;
 
 /** @throws ApiError for a request that cannot be answered as it asks */
 export async function readChatRequest(model: Model, request: RequestReader): Promise<AnswerRequest> {

@@ -1,11 +1,9 @@
 /** POST /v1/completions: a text, and how it goes on. @module */
 import type { Model } from "../model/model.ts";
 import type { AnswerRequest, Choice, Form, Piece, Prompt, Usage } from "./answer.ts";
-import { readGeneration } from "./read-generation.ts";
+import { mostAlternatives, readGeneration } from "./read-generation.ts";
 import type { RequestReader } from "./request-reader.ts";
 import type { AnswerToken } from "./token-text.ts";
-
-const mostAlternatives = 20;
 
 /** @throws ApiError for a request that cannot be answered as it asks */
 export function readCompletionRequest(model: Model, request: RequestReader): AnswerRequest {

@@ -12,6 +12,8 @@ export interface GenerationRequest {
   includeUsage: boolean;
 }
 
+/** Likelihoods of other tokens beside each that was chosen. */
+export const mostAlternatives = 20;
 const mostAnswers = 16;
 const mostTokens = 2 ** 20;
 

@@ -109,16 +109,16 @@ describe("readGgufHeader(file)", () => {
   it("names rows that no block fits, tensors that overlap, and two of one name", async () => {
     const rows = await errorOf(header(ggufBytes({}, [tensor("a", [2, 48], 8, 102)])));
     expect(rows.message).toBe(
-      'memory/x.gguf: tensor "a" has rows of 48 numbers but a block of Q8_0 has 32. The file is damaged.',
+      'memory/x.gguf: tensor "a" has rows of 48 numbers but a block of Q8_0 has 32. The file is damaged; download it again.',
     );
     const two = ggufBytes({}, [tensor("a", [64]), tensor("b", [8])]);
     new DataView(two.buffer).setBigUint64(24 + 33 + 25, 32n, true); // where b begins: inside a
     const overlap = await errorOf(header(two));
     expect(overlap.message).toMatch(
-      /^memory\/x\.gguf: tensor "b" begins at byte \d+ but the one before leaves off for byte \d+\. The file is damaged\.$/,
+      /^memory\/x\.gguf: tensor "b" begins at byte \d+ but the one before leaves off for byte \d+\. The file is damaged; download it again\.$/,
     );
     const twice = await errorOf(header(ggufBytes({}, [tensor("a", [8]), tensor("a", [8])])));
-    expect(twice.message).toBe('memory/x.gguf: has two tensors "a". The file is damaged.');
+    expect(twice.message).toBe('memory/x.gguf: has two tensors "a". The file is damaged; download it again.');
   });
 
   it("says where a truncated file ends, wherever that is", async () => {
@@ -142,17 +142,19 @@ describe("readGgufHeader(file)", () => {
         ({ message }: CheckpointError) => message,
       );
     expect(await one((out) => out.uint32(4).uint64(2 ** 23))).toBe(
-      "memory/x.gguf: key is a list of 8388608, but lists have at most 4194304 items. It is damaged.",
+      "memory/x.gguf: key is a list of 8388608, but lists have at most 4194304 items. The file is damaged; download it again.",
     );
     expect(await one((out) => out.uint32(1), 13)).toBe(
-      "memory/x.gguf: key has the type 13, which GGUF does not have. The file is damaged.",
+      "memory/x.gguf: key has the type 13, which GGUF does not have. The file is damaged; download it again.",
     );
     const nested = (depth: number) => (out: Bytes) => {
       for (let i = 0; i < depth; i++) out.uint32(9).uint64(1);
       out.uint32(4).uint64(1).uint32(7);
     };
     expect(await one(nested(3))).toBe("read");
-    expect(await one(nested(4))).toBe("memory/x.gguf: key has lists in lists, 4 deep. The file is damaged.");
+    expect(await one(nested(4))).toBe(
+      "memory/x.gguf: key has lists in lists, 4 deep. The file is damaged; download it again.",
+    );
     expect(await one((out) => out.uint32(0).uint32(0xffffffff), 10)).toContain(
       "key is 18446744069414584000, which is no number",
     );

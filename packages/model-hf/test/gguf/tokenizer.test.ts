@@ -70,6 +70,15 @@ describe("a GGUF file's tokenizer", () => {
     );
   });
 
+  it("refuses merges that are no pairs", async () => {
+    const json = JSON.parse(readFileSync(join(tinyModels, "tiny-llama/tokenizer.json"), "utf8"));
+    const metadata = await readBack(tokenizerMetadata(json, { pre: "gpt-2" }));
+    const merges = ["a b", "ab"];
+    expect(thrownBy(() => tokenizerFile({ ...metadata, "tokenizer.ggml.merges": merges }, "x.gguf")).message).toBe(
+      'x.gguf: its tokenizer cannot be used: tokenizer.ggml.merges has "ab" at 1, but a merge is two pieces with a space between.',
+    );
+  });
+
   it("of a file from before there were such names is that of its architecture, or refused", async () => {
     const json = JSON.parse(readFileSync(join(tinyModels, "tiny-llama/tokenizer.json"), "utf8"));
     const named = tokenizerFile(await readBack(tokenizerMetadata(json, { pre: "gpt-2" }), "gpt2"), "x.gguf");
