@@ -24,6 +24,7 @@ export default defineConfig({
           // What was measured on this machine decides which engine "auto" is; no test shall depend on that.
           env: { LLM_ANATOMY_CACHE: join(tmpdir(), `llm-anatomy-tests-${process.pid}`) },
           testTimeout: 60_000,
+          expect: { poll: { timeout: 30_000 } }, // what is waited for comes, on a busy machine after seconds
           hookTimeout: 120_000,
         },
       },

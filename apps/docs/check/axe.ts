@@ -30,6 +30,10 @@ export async function axeInBothSchemes(page: Page): Promise<string[]> {
   const found = await axeViolations(page);
   await page.emulateMedia({ colorScheme: "dark" });
   await page.waitForFunction(() => document.documentElement.dataset.theme === "dark");
-  await page.waitForTimeout(200); // elements follow a frame or two after the page
+  await page.evaluate(async () => {
+    const frame = () => new Promise(requestAnimationFrame);
+    for (let i = 0; i < 3; i++) await frame(); // elements follow a frame or two after the page
+    await Promise.allSettled(document.getAnimations().map((animation) => animation.finished));
+  });
   return [...found, ...(await axeViolations(page, ["color-contrast"])).map((line) => `dark: ${line}`)];
 }

@@ -43,9 +43,19 @@ describe("the story on the landing page", () => {
   });
 
   it("Stop ends it at once, and it can be begun again", async () => {
+    // The weights come when they are let through: a short story could be over before "Stop" is pressed.
+    let letThrough = () => {};
+    const allowed = new Promise<void>((resolve) => {
+      letThrough = resolve;
+    });
+    await page.route("**/*.safetensors", async (route) => {
+      await allowed;
+      await route.continue().catch(() => {}); // whoever asked is gone
+    });
     await story().getByRole("button", { name: "Go on" }).click();
     await story().getByRole("button", { name: "Stop" }).click();
     await page.locator('[data-story="stopped"]').waitFor();
+    letThrough();
     await story()
       .getByRole("button", { name: /^(Go on|Another)$/ })
       .click();

@@ -11,6 +11,7 @@ export default defineProject({
     maxConcurrency: 2,
     sequence: { groupOrder: 1 },
     testTimeout: 180_000,
+    expect: { poll: { timeout: 30_000 } },
     hookTimeout: 120_000,
   },
 });

@@ -69,7 +69,7 @@ describe("/course/word-embeddings/: word2vec trained in the page", () => {
     await state("training");
     await button("Stop").click();
     await state("stopped");
-    await expect.poll(() => trainers().length, { timeout: 10_000 }).toBe(0);
+    await expect.poll(() => trainers().length).toBe(0);
     expect(await said()).toMatch(/Stopped after \d+ readings/);
     await figure().getByRole("slider").fill("5");
     await button("Train again").click();

@@ -164,9 +164,7 @@ describe("createThreadedKernels", () => {
     const failing = () => kernels.add(x, x, x);
     await vi.waitFor(
       () => expect(failing).toThrow("kernels: worker thread 2 of 3 ended (exit code 1). Create new kernels."),
-      {
-        timeout: 5000,
-      },
+      { timeout: 30_000 },
     );
     kernels.dispose();
   });
