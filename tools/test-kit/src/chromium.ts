@@ -150,7 +150,7 @@ async function serve(
     const send = (body: string | Uint8Array, type: string) => response.setHeader("Content-Type", type).end(body);
     if (path === "/")
       return send(
-        '<!doctype html><meta charset="utf-8"><script type="module" src="/entry.js"></script>',
+        '<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><script type="module" src="/entry.js"></script>',
         contentTypes[".html"],
       );
     const script = scripts.get(path);

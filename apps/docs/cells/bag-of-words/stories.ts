@@ -25,7 +25,7 @@ const y = byCount.map((word) => (read += totals[word]) / all);
 display(
   lineChart({
     title: "How much of the text is made of its commonest words",
-    x: "number of different words, commonest first",
+    x: "different words, commonest first",
     y: "share of the text",
     series: [{ name: "stories", x: y.map((_, i) => i + 1), y }],
   }),

@@ -141,7 +141,7 @@ function inWords(ranked: readonly (Match & { text: string })[], unknown: readonl
   if (best.score <= 0) return `No text shares a word with the query.${missing}`;
   const shares = [...best.shares]
     .sort((one, other) => other.share - one.share)
-    .map(({ word, share }) => `${word} ${Math.round((100 * share) / best.score)} %`);
+    .map(({ word, share }) => `“${word}” ${Math.round((100 * share) / best.score)} %`);
   const start = best.text.split(" ").slice(0, 6).join(" ");
   return `First: “${start} …”. Its score comes from ${shares.join(", ")}.${missing}`;
 }
