@@ -27,4 +27,7 @@ console.log("config.json:", await readJson("config.json"));
 const { model } = await readJson("tokenizer.json");
 const vocabulary = Object.keys(model.vocab);
 console.log(`tokenizer.json: ${model.type}, ${vocabulary.length} tokens`);
-console.log(vocabulary.slice(-8)); // the latest, and so the rarest
+console.log(
+  "the latest, and so the rarest:",
+  vocabulary.slice(-8).join(" "),
+);

@@ -26,7 +26,7 @@ for (const stop of stops) {
   );
 }
 
-const shown = ids.slice(-7); // one column for each
+const shown = ids.slice(-6); // one column for each
 const name = (stop: number) =>
   stop === 0 ? "embedding" : `block ${stop - 1}`;
 display(
@@ -34,11 +34,11 @@ display(
     title: "What the model would say next, after each token",
     columns: [
       "read after",
-      ...shown.map((id, i) => `${i + 1}. ${word(id)}`),
+      ...shown.map((id, i) => `${i + 1}.\u00a0${word(id)}`),
     ],
     rows: guesses.map((row, stop) => [
       name(stop),
-      ...row.slice(-7).map(word),
+      ...row.slice(-6).map(word),
     ]),
   }),
 );

@@ -17,6 +17,7 @@ export class KvCacheMapElement extends FigureElement<KvCacheMap> {
       .new { background: var(--series-2); border-color: var(--series-2); border-radius: 50%; }
       .shared { background: repeating-linear-gradient(90deg, var(--series-3) 0 3px, var(--surface) 3px 5px); border-color: var(--series-3); }
       .evicted { background: linear-gradient(45deg, transparent 45%, var(--series-6) 45% 55%, transparent 55%); border-color: var(--series-6); }
+      @media (max-width: 30rem) { .row { grid-template-columns: minmax(4rem, min(var(--longest), 5.5rem)) 1fr; } }
       .legend { display: flex; flex-wrap: wrap; gap: 0.25rem 1rem; margin-block-start: 0.625rem; font-size: 0.8125rem; color: var(--muted); }
       .legend li { display: flex; align-items: center; gap: 0.375rem; }
     `;

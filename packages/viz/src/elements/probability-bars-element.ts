@@ -8,7 +8,7 @@ export class ProbabilityBarsElement extends FigureElement<ProbabilityBars> {
   protected rules(): string {
     return `
       ol { display: grid; gap: 0.25rem; font: 0.875rem/1.4 var(--mono); }
-      li { display: grid; grid-template-columns: clamp(4rem, var(--longest), 9rem) 1fr 4.25rem; gap: 0.625rem; align-items: center; border-radius: 3px; }
+      li { display: grid; grid-template-columns: clamp(4rem, calc(var(--longest) + 0.25rem), 9rem) 1fr 4.25rem; gap: 0.625rem; align-items: center; border-radius: 3px; }
       .label { text-align: end; overflow: hidden; text-overflow: ellipsis; white-space: pre; }
       .track { height: 1.125rem; background: var(--raised); border-radius: 3px; overflow: hidden; }
       .bar { height: 100%; min-width: 1px; width: calc(var(--share) * 100%); background: var(--series-1); border-radius: 3px;
@@ -18,7 +18,7 @@ export class ProbabilityBarsElement extends FigureElement<ProbabilityBars> {
       .rest .bar { background: repeating-linear-gradient(135deg, var(--muted) 0 2px, transparent 2px 6px); }
       .rest .label { font-family: var(--font); color: var(--muted); white-space: normal; }
       .value { font: 0.8125rem/1.4 var(--mono); font-variant-numeric: tabular-nums; }
-      @media (max-width: 30rem) { li { grid-template-columns: clamp(4rem, var(--longest), 6.5rem) 1fr 4rem; gap: 0.375rem; } }
+      @media (max-width: 30rem) { li { grid-template-columns: clamp(4rem, calc(var(--longest) + 0.25rem), 6.5rem) 1fr 4rem; gap: 0.375rem; } }
       @media (prefers-reduced-motion: reduce) { .bar { transition: none; } }
     `;
   }
