@@ -24,16 +24,24 @@ export async function axeViolations(page: Page, rules?: string[]): Promise<strin
   );
 }
 
+/** Whether the page is dark, and each of its elements as it was when last asked: some follow a while after the page. */
+function coloursAreSettled(): boolean {
+  if (document.documentElement.dataset.theme !== "dark") return false;
+  const colours = [...document.querySelectorAll("body *")].map((element) => {
+    const { color, backgroundColor } = getComputedStyle(element);
+    return `${color} ${backgroundColor}`;
+  });
+  const seen = globalThis as { colours?: string };
+  const before = seen.colours;
+  seen.colours = colours.join();
+  return seen.colours === before;
+}
+
 /** What depends on light or dark is contrast, and nothing else. */
 export async function axeInBothSchemes(page: Page): Promise<string[]> {
   await page.emulateMedia({ colorScheme: "light" });
   const found = await axeViolations(page);
   await page.emulateMedia({ colorScheme: "dark" });
-  await page.waitForFunction(() => document.documentElement.dataset.theme === "dark");
-  await page.evaluate(async () => {
-    const frame = () => new Promise(requestAnimationFrame);
-    for (let i = 0; i < 3; i++) await frame(); // elements follow a frame or two after the page
-    await Promise.allSettled(document.getAnimations().map((animation) => animation.finished));
-  });
+  await page.waitForFunction(coloursAreSettled, undefined, { polling: 100, timeout: 90_000 });
   return [...found, ...(await axeViolations(page, ["color-contrast"])).map((line) => `dark: ${line}`)];
 }

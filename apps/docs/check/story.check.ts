@@ -48,7 +48,9 @@ describe("the story on the landing page", () => {
     const allowed = new Promise<void>((resolve) => {
       letThrough = resolve;
     });
+    let held = 0;
     await page.route("**/*.safetensors", async (route) => {
+      held++;
       await allowed;
       await route.continue().catch(() => {}); // whoever asked is gone
     });
@@ -60,5 +62,6 @@ describe("the story on the landing page", () => {
       .getByRole("button", { name: /^(Go on|Another)$/ })
       .click();
     await ended();
+    expect(held).toBeGreaterThan(0);
   });
 });
