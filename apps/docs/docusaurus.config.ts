@@ -23,7 +23,22 @@ const config: Config = {
   onBrokenLinks: "throw",
   onBrokenAnchors: "throw",
   onDuplicateRoutes: "throw",
-  future: { v4: true, faster: true },
+  future: {
+    v4: true,
+    faster: {
+      swcJsLoader: true,
+      swcJsMinimizer: true,
+      swcHtmlMinimizer: true,
+      lightningCssMinimizer: true,
+      mdxCrossCompilerCache: true,
+      rspackBundler: true,
+      // Pages hold the text of cells and quoted sources (src/mdx), which the bundler knows nothing of: what it kept from
+      // an earlier build would be of the files as they were then, and the page would not agree with its own script.
+      rspackPersistentCache: false,
+      ssgWorkerThreads: true,
+      gitEagerVcs: true,
+    },
+  },
   i18n: { defaultLocale: "en", locales: ["en"] },
   // .mdx is MDX; .md (guides, API reference) is plain Markdown.
   markdown: { format: "detect", hooks: { onBrokenMarkdownLinks: "throw", onBrokenMarkdownImages: "throw" } },
