@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { type GenerateOptions, loadModel, type Model } from "@llm-anatomy/model-hf";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { fixtures } from "./memory-source.ts";
+import { fixtures, llamaConfig, llamaFiles, memorySource } from "./memory-source.ts";
 
 const prompt = [106, 142, 151, 158, 14, 37];
 
@@ -115,4 +115,19 @@ describe.each(["eager", "compiled"] as const)("model.generate on the %s engine",
     for (let i = 0; i < before.length; i++) expect(data[i]).toBeCloseTo(before[i], 4);
     await session.dispose();
   });
+});
+
+it("generates with heads of four dims, which ONNX Runtime's fused attention refuses, as the eager engine does", async () => {
+  const { num_attention_heads: heads, num_key_value_heads: kvHeads, head_dim: dim } = JSON.parse(llamaConfig({}));
+  const narrow = { num_attention_heads: (heads * dim) / 4, num_key_value_heads: (kvHeads * dim) / 4, head_dim: 4 };
+  const source = memorySource(llamaFiles({ "config.json": llamaConfig(narrow) }));
+  const tokens: number[][] = [];
+  for (const engine of ["eager", "compiled"] as const) {
+    const model = await loadModel(source, { engine });
+    tokens.push([]);
+    for await (const { id } of model.generate([1, 2, 3], { temperature: 0, maxNewTokens: 12, stopTokens: [] }))
+      tokens.at(-1)!.push(id);
+    await model.dispose();
+  }
+  expect(tokens[1]).toEqual(tokens[0]);
 });

@@ -133,8 +133,8 @@ export class TracedAttention {
   }
 
   /**
-   * The fused operator is causal, knows no padding and no biases, and wants a cache. On WebGPU it gives wrong numbers with a
-   * softcap (onnxruntime-web 1.30, SwiftShader: Gemma 2's keys of block 1 are off by 3).
+   * The fused operator is causal, knows no padding and no biases, and wants a cache and heads of a multiple of 8. On WebGPU it
+   * gives wrong numbers with a softcap (onnxruntime-web 1.30, SwiftShader: Gemma 2's keys of block 1 are off by 3).
    */
   #canFuse({ causal, bias, alibi, chunk, cross, headDim, valueDim, softcap, sinks }: Call): boolean {
     const onGpu = this.#variant.device === "webgpu";
@@ -147,7 +147,8 @@ export class TracedAttention {
       !alibi &&
       chunk === undefined &&
       !cross &&
-      headDim === valueDim
+      headDim === valueDim &&
+      headDim % 8 === 0
     );
   }
 
