@@ -128,7 +128,6 @@ function readAddedToken(value: unknown, path: string): AddedToken {
     normalized: config.boolean("normalized"),
     special: config.boolean("special"),
   };
-  config.done();
   return token;
 }
 

@@ -1,8 +1,9 @@
 /**
  * Reading a tokenizer.json with suspicion.
  *
- * The file comes from strangers. Every value is checked once, here, and every key has to be known: a key that we ignored
- * would be a tokenizer that silently differs from the reference. Errors name the path, the value and what is supported.
+ * The file comes from strangers. Every value that counts is checked once, here. Keys that nobody asks for are passed over, as
+ * the reference does: files carry left-over keys of the components they once had. Errors name the path, the value and what is
+ * supported.
  * @module
  */
 
@@ -22,11 +23,10 @@ export function show(value: unknown): string {
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }
 
-/** A cursor over one JSON object. Each getter checks the type; `done()` refuses keys that nobody asked for. */
+/** A cursor over one JSON object. Each getter checks the type. */
 export class Config {
   readonly path: string;
   readonly value: Record<string, unknown>;
-  readonly #asked = new Set<string>();
 
   /** @throws TokenizerError if `value` is not an object */
   constructor(value: unknown, path: string) {
@@ -44,7 +44,6 @@ export class Config {
 
   /** The value as it is; null counts as absent. */
   raw(key: string): unknown {
-    this.#asked.add(key);
     return Object.hasOwn(this.value, key) ? (this.value[key] ?? undefined) : undefined;
   }
 
@@ -63,6 +62,12 @@ export class Config {
   /** A whole number that fits in 32 bits: an id, a length. */
   integer(key: string, fallback?: number): number {
     return this.#checked(key, fallback, isId, "a whole number from 0 to 4294967295");
+  }
+
+  /** A whole number that may be as large as any: a limit. */
+  size(key: string): number {
+    const isSize = (value: unknown) => Number.isInteger(value) && (value as number) >= 0;
+    return this.#checked<number>(key, undefined, isSize, "a whole number of at least 0");
   }
 
   /** A string of exactly one character. */
@@ -85,19 +90,6 @@ export class Config {
 
   fail(key: string, problem: string): never {
     throw new TokenizerError(`${this.path}.${key}`, problem);
-  }
-
-  /** Refuses every key that no getter asked for. */
-  done(): void {
-    for (const key of Object.keys(this.value)) {
-      if (this.#asked.has(key)) continue;
-      const known = [...this.#asked].filter((name) => name !== "type");
-      this.fail(
-        key,
-        `is ${show(this.value[key])} but this key is not known here. ` +
-          `Supported keys: ${known.length > 0 ? known.join(", ") : "none"}.`,
-      );
-    }
   }
 
   #checked<T>(key: string, fallback: T | undefined, accepts: (value: unknown) => boolean, wanted: string): T {
@@ -123,9 +115,7 @@ export function buildComponent<T>(value: unknown, path: string, what: string, bu
     const supported = Object.keys(builders).join(", ");
     config.fail("type", `is ${show(type)}, a ${what} that is not supported here. Supported: ${supported}.`);
   }
-  const component = builders[type](config, (inner, innerPath) => buildComponent(inner, innerPath, what, builders));
-  config.done();
-  return component;
+  return builders[type](config, (inner, innerPath) => buildComponent(inner, innerPath, what, builders));
 }
 
 /** The parts of a component, sequences within sequences opened. */

@@ -118,8 +118,10 @@ class Scanner {
         this.#expect(colon);
         const id = this.#id();
         if (this.#beyondAscii && !isUtf8(this.#bytes, start, end)) throw surprise;
-        if (this.#plain) vocabulary.addPlace(id, start, end, this.#hashA, this.#hashB);
-        else vocabulary.add(this.#string(start, end), id);
+        const alone = this.#plain
+          ? vocabulary.addPlace(id, start, end, this.#hashA, this.#hashB)
+          : vocabulary.add(this.#string(start, end), id);
+        if (!alone) throw surprise; // two tokens with one id, which the table cannot hold
       } while (this.#goesOn());
     }
     this.#expect(closeBrace);

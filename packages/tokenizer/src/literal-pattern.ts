@@ -18,9 +18,8 @@ export function readPatternWith(
   if (!regex && !config.has("String")) {
     parent.fail(key, `is ${JSON.stringify(config.value)} but has to be {"String": text} or {"Regex": expression}.`);
   }
-  const pattern = regex ? translate(config.string("Regex"), `${config.path}.Regex`) : config.string("String");
-  config.done();
-  return pattern;
+  if (regex) return translate(config.string("Regex"), `${config.path}.Regex`);
+  return config.string("String") || /(?:)/gv; // no text at all matches between any two characters
 }
 
 /** Literals, and expressions that mean the same everywhere: characters, the last of them perhaps repeated (" {2,}"). */

@@ -45,7 +45,7 @@ export class Pipeline {
   /** Whether a pre-tokenizer treats the beginning of the text differently (`Metaspace`), wherever normalizing has moved it. */
   readonly #looksAtOrigin: boolean;
 
-  /** The first of the shortcuts that can be taken is. */
+  /** The first of the shortcuts that can be taken is; they take a token for what its id says. */
   constructor(
     json: Record<string, unknown>,
     parts: Pick<Pipeline, "normalizer" | "preTokenizer" | "model" | "added">,
@@ -57,6 +57,7 @@ export class Pipeline {
     this.model = parts.model;
     this.added = parts.added;
     this.#looksAtOrigin = JSON.stringify(json.pre_tokenizer ?? "").includes('"first"');
+    if (this.model.sharesIds) return;
     for (const shortcut of shortcuts) this.#shortcut ??= shortcut(this, json, build);
   }
 

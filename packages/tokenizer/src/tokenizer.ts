@@ -97,6 +97,8 @@ export class Tokenizer {
     this.#json = bytes ?? config.value;
     const version = config.string("version", "1.0");
     if (version !== "1.0") config.fail("version", `is ${show(version)} but only "1.0" is supported.`);
+    for (const key of Object.keys(config.value))
+      if (!sections.includes(key)) config.fail(key, "is no part of a tokenizer.json.");
     const optional = <T>(key: string, what: string, builders: Record<string, Builder<T>>): T | null =>
       config.has(key) ? buildComponent(config.raw(key), key, what, builders) : null;
     this.#truncation = config.has("truncation") ? readTruncation(config.object("truncation")) : null;
@@ -114,7 +116,6 @@ export class Tokenizer {
     };
     const parts = { normalizer, preTokenizer, model, added };
     this.#pipeline = new Pipeline(config.value, parts, build, components.shortcuts ?? []);
-    config.done();
     const { normalizer: normalizerJson, pre_tokenizer, post_processor } = config.value;
     const { vocab: _vocab, merges: _merges, ...flags } = config.value.model as Record<string, unknown>;
     const short = { normalizer: normalizerJson, pre_tokenizer, post_processor, model: flags };
@@ -292,6 +293,19 @@ export function checkedDropout(dropout: number | undefined, model: Model): numbe
   if (dropout >= 0 && dropout <= 1) return dropout;
   throw new RangeError(`encode: dropout is ${dropout} but has to satisfy 0 <= dropout <= 1. Pass a share such as 0.1.`);
 }
+
+/** All keys a file may have. Deeper down unknown keys are passed over; here the reference refuses them, too. */
+const sections = [
+  "version",
+  "truncation",
+  "padding",
+  "added_tokens",
+  "normalizer",
+  "pre_tokenizer",
+  "post_processor",
+  "decoder",
+  "model",
+];
 
 /** Files from before models had a `type`: it follows from what is there. */
 function withModelType(model: unknown): unknown {

@@ -37,12 +37,11 @@ const directions = { Left: "left", Right: "right" } as const;
 /** The `truncation` of a tokenizer.json. */
 export function readTruncation(config: Config): Truncation {
   const truncation: Truncation = {
-    maxLength: config.integer("max_length"),
+    maxLength: config.size("max_length"),
     strategy: strategies[config.oneOf("strategy", ["LongestFirst", "OnlyFirst", "OnlySecond"])],
     stride: config.integer("stride"),
     direction: directions[config.oneOf("direction", ["Left", "Right"], "Right")],
   };
-  config.done();
   return truncation;
 }
 
@@ -62,11 +61,9 @@ export function readPadding(config: Config): Padding {
     if (padding.length > longestPadding) {
       fixed.fail("Fixed", `is ${padding.length} but at most ${longestPadding} is supported.`);
     }
-    fixed.done();
   } else if (strategy !== "BatchLongest") {
     config.fail("strategy", `is ${show(strategy)} but has to be "BatchLongest" or {"Fixed": length}.`);
   }
-  config.done();
   return padding;
 }
 

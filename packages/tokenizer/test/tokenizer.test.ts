@@ -73,12 +73,6 @@ describe("Tokenizer", () => {
     );
   });
 
-  it("Tokenizer.fromJSON(json) refuses a key it does not know", () => {
-    expect(() => lowTokenizer({ normalizer: { type: "Prepend", prepend: "a", append: "b" } })).toThrow(
-      'normalizer.append: is "b" but this key is not known here. Supported keys: prepend.',
-    );
-  });
-
   it("encode(text, options) refuses an option it does not know", () => {
     expect(() => lowTokenizer().encode("low", { max_length: 3 } as object)).toThrow(
       'encode: "max_length" is not an option. Options: pair, addSpecialTokens, truncation, padding, offsets, dropout, random.',

@@ -47,6 +47,10 @@ export class BytePairEncoding implements Model {
     return this.vocabulary.size;
   }
 
+  get sharesIds(): boolean {
+    return this.vocabulary.sharesIds;
+  }
+
   get isRandom(): boolean {
     return this.#dropout > 0;
   }

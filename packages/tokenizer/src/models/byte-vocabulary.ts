@@ -12,6 +12,7 @@ import type { Vocabulary } from "./vocabulary.ts";
 export class ByteVocabulary implements Vocabulary {
   /** Number of tokens. */
   size = 0;
+  readonly sharesIds = false;
   /** Bytes of tokens: first those of the file, then, at places from `#file.length` on, those of `#own`. */
   readonly #file: Uint8Array;
   #own = new Uint8Array(1024);
@@ -37,8 +38,8 @@ export class ByteVocabulary implements Vocabulary {
     this.#allocate(count);
   }
 
-  /** Adds a token; of equal ones the last counts, as in `JSON.parse`. */
-  add(token: string, id: number): void {
+  /** Adds a token; of equal ones the last counts, as in `JSON.parse`. False: another token has the id. */
+  add(token: string, id: number): boolean {
     const wanted = this.#ownLength + 3 * token.length;
     if (wanted > this.#own.length) {
       const larger = new Uint8Array(Math.max(wanted, 2 * this.#own.length));
@@ -53,14 +54,16 @@ export class ByteVocabulary implements Vocabulary {
       a = stepA(a, this.#own[i]);
       b = stepB(b, this.#own[i]);
     }
-    this.addPlace(id, this.#file.length + start, this.#file.length + this.#ownLength, a, b);
+    return this.addPlace(id, this.#file.length + start, this.#file.length + this.#ownLength, a, b);
   }
 
-  /** Adds the token that the file has from `start` to `end`, whose hashes are known. */
-  addPlace(id: number, start: number, end: number, a: number, b: number): void {
+  /** Adds the token that the file has from `start` to `end`, whose hashes are known. False: another token has the id. */
+  addPlace(id: number, start: number, end: number, a: number, b: number): boolean {
     if (4 * ++this.size > 3 * this.#mask) this.#grow();
     const slots = this.#slots;
     const tag = b << this.#idBits;
+    const at = 2 * id;
+    let isNew = true;
     let s = slotOf(a) & this.#mask;
     for (; slots[2 * s + 1] !== 0; s = (s + 1) & this.#mask) {
       const word = slots[2 * s + 1];
@@ -69,7 +72,8 @@ export class ByteVocabulary implements Vocabulary {
       const inFile = start < this.#file.length;
       const from = inFile ? start : start - this.#file.length;
       if (this.equals(other, inFile ? this.#file : this.#own, from, from + end - start)) {
-        if (other !== id) this.#bounds[2 * other + 1] = 0;
+        if (other === id) isNew = false;
+        else this.#bounds[2 * other + 1] = 0;
         this.size--;
         break;
       }
@@ -77,10 +81,11 @@ export class ByteVocabulary implements Vocabulary {
     }
     slots[2 * s] = a;
     slots[2 * s + 1] = (id + 1) | tag;
-    const at = 2 * id;
+    if (isNew && this.#bounds[at + 1] > 0) return false;
     if (at >= this.#bounds.length) this.#bounds = longer(this.#bounds, 2 * at + 2);
     this.#bounds[at] = start;
     this.#bounds[at + 1] = end + 1;
+    return true;
   }
 
   /** The token of an id. */

@@ -49,6 +49,8 @@ export interface Model {
   readonly vocabulary: Iterable<[token: string, id: number]>;
   /** Whether the same text may be encoded differently next time (dropout). */
   readonly isRandom?: boolean;
+  /** Whether ids do not say which tokens they were, so that only the tokens themselves can be relied upon. */
+  readonly sharesIds?: boolean;
 }
 
 /** The tokens that spell a text byte by byte: `<0x00>` … `<0xFF>`. */

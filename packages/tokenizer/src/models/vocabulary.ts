@@ -7,6 +7,8 @@ import { type Config, isId, show, TokenizerError } from "../config.ts";
 export interface Vocabulary extends Iterable<[token: string, id: number]> {
   /** Number of tokens. */
   readonly size: number;
+  /** Whether some tokens share an id, so that an id does not say which token it was. */
+  readonly sharesIds: boolean;
   /** The token of an id. */
   token(id: number): string | undefined;
   /** The id of a token, or -1. */
@@ -35,6 +37,7 @@ export function readVocabulary(config: Config, key: string): Vocabulary {
   const get = (token: string) => ids.get(token) ?? -1;
   return {
     size: ids.size,
+    sharesIds: tokens.size < ids.size,
     token: (id) => tokens.get(id),
     get,
     getPart: (text, start, end) => get(text.slice(start, end)),

@@ -13,8 +13,16 @@ function readTokenPair(config: Config, key: string): [string, number] {
   return [value[0], value[1]];
 }
 
+/**
+ * The reference goes by keys, not by `type`: what has these two is one of the classic ones, a template with left-over keys
+ * included, and which of them the other two keys say.
+ */
+export function isClassic(config: Config): boolean {
+  return [config.raw("sep"), config.raw("cls")].every((pair) => Array.isArray(pair) && pair.length === 2);
+}
+
 /** `[CLS] A [SEP]` and `[CLS] A [SEP] B [SEP]`, the second text and its end with type id 1. */
-export const bertProcessing: Builder<PostProcessor> = (config) => {
+const bert: Builder<PostProcessor> = (config) => {
   const sep = readTokenPair(config, "sep");
   const cls = readTokenPair(config, "cls");
   return {
@@ -29,7 +37,7 @@ export const bertProcessing: Builder<PostProcessor> = (config) => {
 };
 
 /** `<s> A </s>` and `<s> A </s></s> B </s>`, all type ids 0. */
-export const robertaProcessing: Builder<PostProcessor> = (config) => {
+const roberta: Builder<PostProcessor> = (config) => {
   const sep = readTokenPair(config, "sep");
   const cls = readTokenPair(config, "cls");
   const trimOffsets = config.boolean("trim_offsets");
@@ -51,6 +59,14 @@ export const robertaProcessing: Builder<PostProcessor> = (config) => {
     },
   };
 };
+
+/** RoBERTa's if all its keys are there, else BERT's. */
+export const classicProcessing: Builder<PostProcessor> = (config, build) =>
+  ["trim_offsets", "add_prefix_space"].every((key) => typeof config.raw(key) === "boolean")
+    ? roberta(config, build)
+    : bert(config, build);
+
+export { classicProcessing as bertProcessing, classicProcessing as robertaProcessing };
 
 function surround(
   encoding: Encoding,

@@ -4,11 +4,15 @@
  */
 import { type Builder, Config, isId, show, TokenizerError } from "../config.ts";
 import type { Encoding } from "../encoding.ts";
+import { classicProcessing, isClassic } from "./classic-processing.ts";
 import { type PostProcessor, specialEncoding } from "./post-processor.ts";
 
-type TemplatePart = { sequence: number; typeId: number } | { tokens: [string, number][]; typeId: number };
+type TemplatePart =
+  | { sequence: number; typeId: number }
+  | { tokens: [string, number][]; typeId: number; unknown: string | null };
 
-export const templateProcessing: Builder<PostProcessor> = (config) => {
+export const templateProcessing: Builder<PostProcessor> = (config, build) => {
+  if (isClassic(config)) return classicProcessing(config, build);
   const special = readSpecialTokens(config);
   const single = readTemplate(config, "single", special);
   const pair = readTemplate(config, "pair", special);
@@ -20,7 +24,9 @@ export const templateProcessing: Builder<PostProcessor> = (config) => {
       const parts: Encoding[] = [];
       for (const part of encodings.length === 2 ? pair : single) {
         if ("tokens" in part) {
-          if (addSpecialTokens) parts.push(specialEncoding(part.tokens, part.typeId));
+          if (!addSpecialTokens) continue;
+          if (part.unknown !== null) config.fail("special_tokens", `has no ${part.unknown}, which the template names.`);
+          parts.push(specialEncoding(part.tokens, part.typeId));
         } else {
           const encoding = encodings[part.sequence];
           if (!encoding) config.fail("single", "uses sequence B, which a single text does not have.");
@@ -54,7 +60,6 @@ function readSpecialTokens(config: Config): Map<string, [string, number][]> {
       if (typeof token !== "string") entry.fail(`tokens[${i}]`, `is ${show(token)} but has to be a string.`);
       return [token, id];
     });
-    entry.done();
     result.set(name, pairs);
   }
   return result;
@@ -71,11 +76,8 @@ function readTemplate(config: Config, key: string, special: Map<string, [string,
     else {
       const name = inner.string("id");
       const tokens = special.get(name);
-      if (!tokens) inner.fail("id", `is ${show(name)}, which special_tokens does not have.`);
-      part = { tokens, typeId };
+      part = { tokens: tokens ?? [], typeId, unknown: tokens ? null : show(name) };
     }
-    inner.done();
-    outer.done();
     return part;
   });
 }

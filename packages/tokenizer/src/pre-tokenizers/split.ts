@@ -36,11 +36,6 @@ export const splitAtKnownWords: Builder<PreTokenizer> = (config) => {
 function readKnown(config: Config): PreTokenizer | null {
   const style = knownSplit(config.value);
   if (!style) return null;
-  const pattern = config.object("pattern");
-  pattern.string("Regex");
-  pattern.done();
-  config.oneOf("behavior", behaviors);
-  config.boolean("invert");
   const scanner = createWordScanner(style);
   return { split: (piece) => slicePiece(piece, wordRanges(piece.text, scanner)) };
 }
