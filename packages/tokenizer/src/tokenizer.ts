@@ -280,8 +280,8 @@ export function keepPairsTogether(encoding: Encoding, texts: string[]): void {
       const [start, end] = part.offsets[i];
       const inside = (at: number) => at > 0 && at < text.length && characterLength(text, at - 1) === 2;
       if (inside(start) || inside(end)) {
-        const fixedEnd = inside(end) ? end - 1 : end;
-        part.offsets[i] = [Math.min(inside(start) ? start + 1 : start, Math.max(fixedEnd, start)), fixedEnd];
+        const fixedStart = inside(start) ? start + 1 : start;
+        part.offsets[i] = [fixedStart, Math.max(fixedStart, inside(end) ? end - 1 : end)];
       }
     });
   }

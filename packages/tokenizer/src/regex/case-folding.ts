@@ -43,6 +43,7 @@ function push(map: Map<string, string[]>, key: string, value: string): void {
 
 /** The form that stands for all forms of one character: ς, Σ and σ give σ. */
 function foldCharacter(character: string): string {
+  if (character === "ı") return character; // equal to I in Turkish only
   const lower = character.toLowerCase();
   const viaUpper = lower.toUpperCase().toLowerCase();
   return [...viaUpper].length === 1 ? viaUpper : lower;

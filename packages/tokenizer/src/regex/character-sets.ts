@@ -15,6 +15,15 @@ const newInUnicode17 =
   "187f8-187ff 18d09-18d1e 18d80-18df2 1ccfa-1ccfc 1ceba-1ced0 1cee0-1cef0 1e6c0-1e6de 1e6e0-1e6f5 1e6fe-1e6ff " +
   "1f6d8 1f777-1f77a 1f8d0-1f8d8 1fa54-1fa57 1fa8a 1fa8e 1fac8 1facd 1faea 1faef 1fbfa 2b73a-2b73f 2cea2-2cead 323b0-33479";
 
+/** What Unicode 16 kept for pictures; Unicode 17 gave up those places that will not become emoji. */
+const extendedPictographic =
+  "a9 ae 203c 2049 2122 2139 2194-2199 21a9-21aa 231a-231b 2328 2388 23cf 23e9-23f3 23f8-23fa 24c2 25aa-25ab 25b6 25c0 " +
+  "25fb-25fe 2600-2605 2607-2612 2614-2685 2690-2705 2708-2712 2714 2716 271d 2721 2728 2733-2734 2744 2747 274c 274e " +
+  "2753-2755 2757 2763-2767 2795-2797 27a1 27b0 27bf 2934-2935 2b05-2b07 2b1b-2b1c 2b50 2b55 3030 303d 3297 3299 " +
+  "1f000-1f0ff 1f10d-1f10f 1f12f 1f16c-1f171 1f17e-1f17f 1f18e 1f191-1f19a 1f1ad-1f1e5 1f201-1f20f 1f21a 1f22f " +
+  "1f232-1f23a 1f23c-1f23f 1f249-1f3fa 1f400-1f53d 1f546-1f64f 1f680-1f6ff 1f774-1f77f 1f7d5-1f7ff 1f80c-1f80f " +
+  "1f848-1f84f 1f85a-1f85f 1f888-1f88f 1f8ae-1f8ff 1f90c-1f93a 1f93c-1f945 1f947-1faff 1fc00-1fffd";
+
 /** "41-5a 7a" as the inside of a character class. */
 export function classOf(ranges: string): string {
   return ranges.replace(/[0-9a-f]+/g, "\\u{$&}").replaceAll(" ", "");
@@ -94,7 +103,11 @@ export function propertySet(name: string): string | null {
   if (plain === "assigned") return property("Assigned");
   if (plain === "punct") return property("P");
   if (Object.hasOwn(posixSets, plain)) return posixSets[plain];
+  if (plain === "extendedpictographic") return `[${classOf(extendedPictographic)}]`;
   // Letters whose category Unicode 17 changed.
+  if (plain === "lowercase") return posixSets.lower;
+  if (plain === "cased" || plain === "lc" || plain === "casedletter")
+    return `[${property(plain === "cased" ? "Cased" : "LC")}\\u0295]`;
   if (plain === "ll" || plain === "lowercaseletter") return `[${property("Ll")}\\u0295]`;
   if (plain === "lo" || plain === "otherletter") return `[${property("Lo")}--\\u0295]`;
   if (plain === "cn" || plain === "unassigned") return `[\\p{Cn}${later}]`;
