@@ -38,17 +38,15 @@ export class AddedTokens {
   constructor(list: unknown[], model: Model, normalizer: Normalizer | null) {
     const read = list.map((value, i) => readAddedToken(value, `added_tokens[${i}]`));
     const tokens = this.#assignIds(read, model);
+    const searched = this.#searched(tokens);
     const finders = (normalized: boolean) => {
-      const wanted = tokens.filter((token) => token.normalized === normalized);
       const form = (content: string) => (normalized && normalizer ? normalizer.normalize(content, null) : content);
       const byText = new Map<string, AddedToken>();
-      // Of two with the same text the first counts, and special ones come first.
-      for (const special of [true, false]) {
-        for (const token of wanted) {
-          const text = form(token.content);
-          const first = this.#special.has(token.content) === special && text !== "" && !byText.has(text);
-          if (first) byText.set(text, this.byId.get(token.id)!);
-        }
+      for (const token of searched) {
+        if (token.normalized !== normalized) continue;
+        const text = form(token.content);
+        // Of two with the same text the first counts.
+        if (text !== "" && !byText.has(text)) byText.set(text, this.byId.get(token.id)!);
       }
       return byText.size > 0 ? new Finder(byText) : null;
     };
@@ -98,13 +96,23 @@ export class AddedTokens {
     return this.#normalized === null || this.#normalized.isLocal;
   }
 
+  /** What is looked for: special tokens first. Of one that the list has twice, its first special form alone. */
+  #searched(tokens: AddedToken[]): AddedToken[] {
+    const special = new Map<string, AddedToken>();
+    for (const token of tokens) if (token.special && !special.has(token.content)) special.set(token.content, token);
+    return [...special.values(), ...tokens.filter(({ content }) => !special.has(content))];
+  }
+
   /** Ids as the reference gives them: an existing token keeps the model's id, a new one gets the next free id. */
   #assignIds(read: AddedToken[], model: Model): AddedToken[] {
     for (const token of read) if (token.special && token.content) this.#special.add(token.content);
     let nextId = model.size;
     const kept: AddedToken[] = [];
+    const seen = new Set<string>();
     for (const token of read) {
-      if (token.content === "") continue;
+      const all = JSON.stringify({ ...token, id: 0 });
+      if (token.content === "" || seen.has(all)) continue; // the last one counts, unless it says what another said before
+      seen.add(all);
       const id = this.byContent.get(token.content) ?? model.tokenToId(token.content) ?? nextId++;
       const assigned = { ...token, id };
       this.byContent.set(token.content, id);
@@ -165,7 +173,7 @@ class Finder {
       }
       if (token.rstrip) while (end < text.length && isWhitespace(text.charCodeAt(end))) end++;
       if (last < start) pieces.push(piece.slice(last, start));
-      pieces.push(piece.slice(start, end, token.id));
+      if (start < end) pieces.push(piece.slice(start, end, token.id)); // else nothing of it is left
       last = end;
     }
     if (pieces.length === 0) return [piece];
