@@ -59,15 +59,10 @@ export class Config {
     return this.#checked(key, fallback, (value) => typeof value === "number", "a number");
   }
 
-  /** A whole number that fits in 32 bits: an id, a length. */
+  /** A whole number: an id, a length, a limit. */
   integer(key: string, fallback?: number): number {
-    return this.#checked(key, fallback, isId, "a whole number from 0 to 4294967295");
-  }
-
-  /** A whole number that may be as large as any: a limit. */
-  size(key: string): number {
-    const isSize = (value: unknown) => Number.isInteger(value) && (value as number) >= 0;
-    return this.#checked<number>(key, undefined, isSize, "a whole number of at least 0");
+    const accepts = (value: unknown) => Number.isInteger(value) && (value as number) >= 0;
+    return this.#checked(key, fallback, accepts, "a whole number of at least 0");
   }
 
   /** A string of exactly one character. */

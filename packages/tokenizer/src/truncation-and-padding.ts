@@ -37,7 +37,7 @@ const directions = { Left: "left", Right: "right" } as const;
 /** The `truncation` of a tokenizer.json. */
 export function readTruncation(config: Config): Truncation {
   const truncation: Truncation = {
-    maxLength: config.size("max_length"),
+    maxLength: config.integer("max_length"),
     strategy: strategies[config.oneOf("strategy", ["LongestFirst", "OnlyFirst", "OnlySecond"])],
     stride: config.integer("stride"),
     direction: directions[config.oneOf("direction", ["Left", "Right"], "Right")],

@@ -131,8 +131,8 @@ export const fuse: Builder<Decoder> = () => ({ decode: (tokens) => [tokens.join(
 /** Takes up to `start` characters off the front of every token and `stop` off its end, if they are `content`. */
 export const stripDecoder: Builder<Decoder> = (config) => {
   const content = config.character("content");
-  const start = config.size("start");
-  const stop = config.size("stop");
+  const start = config.integer("start");
+  const stop = config.integer("stop");
   return {
     decode: (tokens) =>
       tokens.map((token) => {

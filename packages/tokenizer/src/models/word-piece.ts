@@ -12,7 +12,7 @@ import { idOrUndefined, unknownId } from "./word-level.ts";
 export const wordPiece: Builder<Model> = (config) => {
   const unkToken = config.string("unk_token");
   const prefix = config.string("continuing_subword_prefix");
-  const maxCharacters = config.size("max_input_chars_per_word");
+  const maxCharacters = config.integer("max_input_chars_per_word");
   const vocabulary = readVocabulary(config, "vocab");
   let longest = 0;
   for (const [token] of vocabulary) longest = Math.max(longest, token.length);
