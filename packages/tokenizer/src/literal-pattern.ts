@@ -19,7 +19,7 @@ export function readPatternWith(
     parent.fail(key, `is ${JSON.stringify(config.value)} but has to be {"String": text} or {"Regex": expression}.`);
   }
   if (regex) return translate(config.string("Regex"), `${config.path}.Regex`);
-  return config.string("String") || /(?:)/gv; // no text at all matches between any two characters
+  return config.string("String") || /(?:)/gu; // no text at all matches between any two characters
 }
 
 /** Literals, and expressions that mean the same everywhere: characters, the last of them perhaps repeated (" {2,}"). */
