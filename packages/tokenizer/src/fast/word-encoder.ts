@@ -1,25 +1,31 @@
 /**
  * From words to ids with a memory: what the model said about a word, or about a part of one, is not asked again.
  *
- * A long word of a BPE model (all of a text, where there is no pre-tokenizer) falls into parts where no merge reaches across.
+ * A long word (all of a text, where there is no pre-tokenizer) falls into parts where no merge, or no token, reaches across.
  * @module
  */
 import { IdBuffer } from "../id-buffer.ts";
 import type { BytePairEncoding } from "../models/byte-pair-encoding.ts";
 import type { Model, ModelToken } from "../models/model.ts";
-import { createMergeBorders, type MergeBorders } from "./merge-borders.ts";
+import type { Unigram } from "../models/unigram.ts";
+import { createMergeBorders } from "./merge-borders.ts";
 import { PieceCache } from "./piece-cache.ts";
 import { Spelling } from "./spelling.ts";
+import { UnigramEncoder } from "./unigram-encoder.ts";
 import { UnitWindow } from "./unit-window.ts";
+import type { WordBorders } from "./word-borders.ts";
 
 /** Whole words and parts of words are remembered apart: `ignore_merges` is about whole ones. */
 const wholeWord = 1;
 const partOfWord = 2;
+/** Shorter words of a Unigram model are not looked at for borders. */
+const longWord = 32;
 
 export class WordEncoder {
   readonly #model: Model;
-  /** Undefined: not made yet. */
-  #borders: MergeBorders | null | undefined;
+  /** Of a BPE model. Undefined: not made yet. */
+  #borders: WordBorders | null | undefined;
+  #unigram: UnigramEncoder | null = null;
   readonly #cache = new PieceCache();
   readonly #window = new UnitWindow();
   readonly #ids = new IdBuffer();
@@ -28,23 +34,22 @@ export class WordEncoder {
   /** The model is not random. */
   constructor(model: Model) {
     this.#model = model;
-    if (model.type !== "BPE") this.#borders = null;
   }
 
   /** Appends the ids of a word. */
   encode(word: string, out: IdBuffer): void {
-    this.#borders =
-      this.#borders === undefined ? createMergeBorders(this.#model as BytePairEncoding, false) : this.#borders;
+    const borders = this.#mergeBorders();
     const { length } = word;
     this.#window.load(word, 0, length, length);
     const { units } = this.#window;
-    const end = this.#borders ? this.#borders.nextCut(units, 0, length) : length;
+    const end = borders ? borders.nextCut(units, 0, length) : length;
     if (end === length) this.#encodeWhole(units, word, out);
     else this.#encodeParts(units, word, end, out);
   }
 
   /** The tokens of a word, with their places in it. */
   tokenize(word: string): ModelToken[] {
+    if (this.#isLongUnigram(word)) return this.#beginUnigram().tokenize(word);
     if (this.#model.type !== "BPE") return this.#model.tokenize(word);
     this.#spelling ??= new Spelling(this.#model as BytePairEncoding);
     this.#ids.length = 0;
@@ -56,7 +61,8 @@ export class WordEncoder {
     const { length } = word;
     if (this.#cache.find(units, 0, length, wholeWord, out)) return;
     const before = out.length;
-    this.#model.encodeInto(word, out);
+    if (this.#isLongUnigram(word)) this.#beginUnigram(out).encode(word, out);
+    else this.#model.encodeInto(word, out);
     this.#cache.store(units, 0, length, wholeWord, out, before);
   }
 
@@ -74,5 +80,24 @@ export class WordEncoder {
       model.mergeInto(word.slice(start, end), out);
       this.#cache.store(units, start, end, partOfWord, out, before);
     }
+  }
+
+  #mergeBorders(): WordBorders | null {
+    if (this.#borders === undefined) {
+      const { type } = this.#model;
+      this.#borders = type === "BPE" ? createMergeBorders(this.#model as BytePairEncoding, false) : null;
+    }
+    return this.#borders;
+  }
+
+  #isLongUnigram(word: string): boolean {
+    return word.length >= longWord && this.#model.type === "Unigram";
+  }
+
+  /** For a word that begins at the end of `out`. */
+  #beginUnigram(out?: IdBuffer): UnigramEncoder {
+    this.#unigram ??= new UnigramEncoder(this.#model as Unigram);
+    this.#unigram.begin(out);
+    return this.#unigram;
   }
 }

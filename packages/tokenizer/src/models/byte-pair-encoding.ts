@@ -11,6 +11,10 @@ import type { PairTable } from "./pair-table.ts";
 import { readMerges } from "./read-merges.ts";
 import { readVocabulary, type Vocabulary } from "./vocabulary.ts";
 
+/** Instead of the id of a character: it is in no token; byte tokens spell it. */
+const unknown = -1;
+const spelt = -2;
+
 export const bpe: Builder<Model> = (config) => new BytePairEncoding(config);
 
 export class BytePairEncoding implements Model {
@@ -25,6 +29,8 @@ export class BytePairEncoding implements Model {
   readonly byteFallback: boolean;
   readonly ignoreMerges: boolean;
   readonly #symbols = new SymbolList();
+  /** The symbols of characters below 0x10000, plus 1, or a negative number as below; 0: not asked yet. */
+  #symbols16: Int32Array | null = null;
   /** The ids of the tokens that stand for bytes; -1: there is none. */
   #byteIds: Int32Array | null = null;
 
@@ -105,37 +111,50 @@ export class BytePairEncoding implements Model {
   #pushCharacters(text: string): void {
     const symbols = this.#symbols;
     symbols.length = 0;
-    const { vocabulary } = this;
-    const plain = this.prefix === "" && this.suffix === "";
     let unkBytes = 0; // bytes of unknown characters that wait for the next known one
     for (let i = 0; i < text.length; ) {
       const codePoint = text.codePointAt(i)!;
       const end = i + (codePoint > 0xffff ? 2 : 1);
-      const bytes = utf8Length(codePoint);
-      let id: number;
-      let symbol = "";
-      if (plain) id = vocabulary.getPart(text, i, end);
-      else {
-        symbol = (i > 0 ? this.prefix : "") + text.slice(i, end) + (end === text.length ? this.suffix : "");
-        id = vocabulary.get(symbol);
-      }
+      const id = this.#symbolOf(codePoint, text, i, end);
       if (id >= 0) {
         if (unkBytes > 0) symbols.push(this.#unkId(), unkBytes);
         unkBytes = 0;
-        symbols.push(id, bytes);
-      } else if (
-        !(this.byteFallback && this.#pushByteTokens(symbol || text.slice(i, end))) &&
-        this.unkToken !== undefined
-      ) {
+        symbols.push(id, utf8Length(codePoint));
+      } else if (id === spelt) {
+        for (const byte of encoder.encode(this.#affixed(text, i, end))) symbols.push(this.#byteId(byte), 1);
+      } else if (this.unkToken !== undefined) {
         if (unkBytes > 0 && !this.fuseUnk) {
           symbols.push(this.#unkId(), unkBytes);
           unkBytes = 0;
         }
-        unkBytes += bytes;
+        unkBytes += utf8Length(codePoint);
       }
       i = end;
     }
     if (unkBytes > 0) symbols.push(this.#unkId(), unkBytes);
+  }
+
+  /** The id of the character text[start..end] of a word; or `spelt`, if byte tokens stand for it, or `unknown`. */
+  #symbolOf(codePoint: number, text: string, start: number, end: number): number {
+    if (this.prefix !== "" || this.suffix !== "" || codePoint > 0xffff) return this.#findSymbol(text, start, end);
+    this.#symbols16 ??= new Int32Array(0x10000);
+    const known = this.#symbols16[codePoint];
+    if (known !== 0) return known > 0 ? known - 1 : known;
+    const id = this.#findSymbol(text, start, end);
+    this.#symbols16[codePoint] = id < 0 ? id : id + 1;
+    return id;
+  }
+
+  #findSymbol(text: string, start: number, end: number): number {
+    const symbol = this.#affixed(text, start, end);
+    const id = this.vocabulary.get(symbol);
+    if (id >= 0 || !this.byteFallback) return id;
+    return encoder.encode(symbol).every((byte) => this.#byteId(byte) >= 0) ? spelt : unknown;
+  }
+
+  /** A character of a word as the vocabulary has it. */
+  #affixed(text: string, start: number, end: number): string {
+    return (start > 0 ? this.prefix : "") + text.slice(start, end) + (end === text.length ? this.suffix : "");
   }
 
   #unkId(): number {
@@ -144,13 +163,9 @@ export class BytePairEncoding implements Model {
     throw new TokenizerError("model.unk_token", `is ${show(this.unkToken)}, which is not in the vocabulary.`);
   }
 
-  /** Spells a symbol with the tokens <0x00> … <0xFF>, if all of them are there. */
-  #pushByteTokens(symbol: string): boolean {
+  #byteId(byte: number): number {
     this.#byteIds ??= Int32Array.from({ length: 256 }, (_, byte) => this.vocabulary.get(byteTokenOf(byte)));
-    const bytes = encoder.encode(symbol);
-    for (const byte of bytes) if (this.#byteIds[byte] < 0) return false;
-    for (const byte of bytes) this.#symbols.push(this.#byteIds[byte], 1);
-    return true;
+    return this.#byteIds[byte];
   }
 }
 

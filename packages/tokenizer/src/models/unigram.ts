@@ -27,7 +27,14 @@ function asReferenceReads(score: number): number {
   return match[1] ? -read : read;
 }
 
-class Unigram implements Model {
+/**
+ * A score is a sum, and how it is rounded depends on what was added before. So where two ways to cut a stretch are nearly equally
+ * good, it is the sum before it that decides. How near: a sum is at most 2^29 tokens (no string is longer) of the largest score,
+ * and each of 256 steps rounds it by 2^-53 of itself, on both ways. That is 2^-15 of the largest score; this is twice as much.
+ */
+const roundings = 2 ** -14;
+
+export class Unigram implements Model {
   readonly type = "Unigram";
   readonly #tokens: string[] = [];
   /** As the file has them, and, once `scoreOf` was asked for them, as the reference reads them. */
@@ -35,6 +42,8 @@ class Unigram implements Model {
   readonly #wasRead: Uint8Array;
   readonly #unkId: number; // -1: none
   readonly #unkScore: number;
+  /** Ways to cut at most 256 units that are farther apart than this keep their order wherever they stand in a word. */
+  readonly #margin: number;
   readonly #byteFallback: boolean;
   #trie: PrefixTrie | null = null; // made when it is needed: loading stays quick
   #searches = 0;
@@ -42,12 +51,19 @@ class Unigram implements Model {
   #best = new Float64Array(64);
   #lastId = new Int32Array(64);
   #lastStart = new Int32Array(64);
+  /** … and by how much it is better than the second best one. */
+  #lead = new Float64Array(64);
+  /** The score of all tokens up to the end of what was encoded last. */
+  score = 0;
+  /** Whether that has the same tokens wherever it stands in a word, all of them from the vocabulary. */
+  isCertain = false;
 
   constructor(config: Config) {
     const vocab = config.array("vocab");
     this.#scores = new Float64Array(vocab.length);
     this.#wasRead = new Uint8Array(vocab.length);
     let lowest = Infinity;
+    let highest = 0;
     for (let id = 0; id < vocab.length; id++) {
       const entry = vocab[id];
       if (!Array.isArray(entry) || entry.length !== 2 || typeof entry[0] !== "string" || typeof entry[1] !== "number") {
@@ -56,17 +72,24 @@ class Unigram implements Model {
       this.#tokens.push(entry[0]);
       this.#scores[id] = entry[1];
       if (entry[1] < lowest) lowest = entry[1];
+      if (entry[1] > highest) highest = entry[1];
     }
     this.#unkId = config.has("unk_id") ? config.integer("unk_id") : -1;
     if (this.#unkId >= vocab.length) {
       config.fail("unk_id", `is ${this.#unkId} but the vocabulary has ${vocab.length} tokens.`);
     }
     this.#unkScore = asReferenceReads(lowest) - unkPenalty;
+    this.#margin = Math.max(-this.#unkScore, highest) * roundings;
     this.#byteFallback = config.boolean("byte_fallback", false);
   }
 
   get size(): number {
     return this.#tokens.length;
+  }
+
+  /** The unknown token, if there is one. */
+  get unkToken(): string | undefined {
+    return this.#tokens[this.#unkId];
   }
 
   *#entries(): Generator<[string, number]> {
@@ -102,7 +125,12 @@ class Unigram implements Model {
   }
 
   tokenize(text: string, { watch }: ModelOptions = {}): ModelToken[] {
-    this.#findPaths(text, watch);
+    return this.tokenizeNext(text, 0, watch);
+  }
+
+  /** The tokens of a word's next part, which no token reaches into; `score` is that of all tokens before it. */
+  tokenizeNext(text: string, score: number, watch?: ModelWatcher): ModelToken[] {
+    this.#findPaths(text, score, watch);
     return this.#tokensOfPath(text);
   }
 
@@ -123,18 +151,33 @@ class Unigram implements Model {
   }
 
   encodeInto(text: string, out: IdBuffer): void {
-    this.#findPaths(text);
+    this.encodeNext(text, 0, out);
+  }
+
+  /** Appends the ids of a word's next part, which no token reaches into; `score` is that of all tokens before it. */
+  encodeNext(text: string, score: number, out: IdBuffer): void {
+    this.#findPaths(text, score);
     const from = out.length;
+    let lead = Infinity;
     // From the last token to the first, then turned round. Unknown characters go the way of `tokenize`, together.
     for (let end = text.length; end > 0; end = this.#lastStart[end]) {
       if (this.#lastId[end] === this.#unkId) {
         out.length = from;
         for (const { id } of this.#tokensOfPath(text)) out.push(id);
+        this.isCertain = false;
         return;
       }
+      if (this.#lead[end] < lead) lead = this.#lead[end];
       out.push(this.#lastId[end]);
     }
     out.data.subarray(from, out.length).reverse();
+    this.isCertain = lead > this.#margin;
+  }
+
+  /** The score of all tokens so far, after some more. */
+  scoreAfter(score: number, ids: ArrayLike<number>, from: number, to: number): number {
+    for (let i = from; i < to; i++) score = this.#scoreOf(ids[i]) + score;
+    return score;
   }
 
   #pushToken(tokens: ModelToken[], value: string, start: number, end: number): void {
@@ -158,15 +201,13 @@ class Unigram implements Model {
     throw new TokenizerError("model.unk_id", "is missing, and the text has a character that is in no token.");
   }
 
-  #findPaths(text: string, watch?: ModelWatcher): void {
+  #findPaths(text: string, scoreBefore: number, watch?: ModelWatcher): void {
     this.#trie ??= new PrefixTrie(this.#tokens);
     const trie = this.#trie;
     if (this.#best.length <= text.length) this.#reserve(text.length + 1);
     const best = this.#best;
-    const lastId = this.#lastId;
-    const lastStart = this.#lastStart;
-    lastStart.fill(-1, 0, text.length + 1);
-    best[0] = 0;
+    this.#lastStart.fill(-1, 0, text.length + 1);
+    best[0] = scoreBefore;
     for (let start = 0; start < text.length; ) {
       const base = best[start];
       const length = characterLength(text, start);
@@ -177,31 +218,39 @@ class Unigram implements Model {
         const id = trie.value(node);
         if (id < 0) continue;
         watch?.candidate?.(start, end, id, this.#tokens[id], this.#scoreOf(id));
-        const score = this.#scoreOf(id) + base;
-        if (lastStart[end] < 0 || score > best[end]) {
-          best[end] = score;
-          lastStart[end] = start;
-          lastId[end] = id;
-        }
+        this.#offer(start, end, id, this.#scoreOf(id) + base);
         if (end - start === length) single = true;
       }
       const end = start + length;
       if (!single) {
         watch?.candidate?.(start, end, this.#unkId, text.slice(start, end), this.#unkScore);
-        const score = this.#unkScore + base;
-        if (lastStart[end] < 0 || score > best[end]) {
-          best[end] = score;
-          lastStart[end] = start;
-          lastId[end] = this.#requireUnk();
-        }
+        this.#offer(start, end, this.#unkId, this.#unkScore + base);
       }
       start = end;
     }
+    this.score = best[text.length];
+  }
+
+  /** A path to `end` whose last token begins at `start`: the best one so far, or not. */
+  #offer(start: number, end: number, id: number, score: number): void {
+    if (this.#lastStart[end] < 0) this.#lead[end] = Infinity;
+    else {
+      const lead = score - this.#best[end];
+      if (!(lead > 0)) {
+        if (-lead < this.#lead[end]) this.#lead[end] = -lead;
+        return;
+      }
+      this.#lead[end] = lead;
+    }
+    this.#best[end] = score;
+    this.#lastStart[end] = start;
+    this.#lastId[end] = id < 0 ? this.#requireUnk() : id;
   }
 
   #reserve(size: number): void {
     const capacity = Math.max(size, 2 * this.#best.length);
     this.#best = new Float64Array(capacity);
+    this.#lead = new Float64Array(capacity);
     this.#lastId = new Int32Array(capacity);
     this.#lastStart = new Int32Array(capacity);
   }
