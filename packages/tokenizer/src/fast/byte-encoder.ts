@@ -10,8 +10,9 @@ import type { IdBuffer } from "../id-buffer.ts";
 import type { BytePairEncoding } from "../models/byte-pair-encoding.ts";
 import { SymbolList } from "../models/merging.ts";
 import type { Model } from "../models/model.ts";
-import { createMergeBorders, type MergeBorders } from "./merge-borders.ts";
+import { createMergeBorders } from "./merge-borders.ts";
 import { PieceCache } from "./piece-cache.ts";
+import type { WordBorders } from "./word-borders.ts";
 
 /** Null if the model is not BPE, or some byte has no symbol, or merges are random. */
 export function createByteEncoder(model: Model): ByteEncoder | null {
@@ -35,7 +36,7 @@ export class ByteEncoder {
   readonly #last: Int32Array;
   readonly #symbols = new SymbolList();
   /** Undefined: not made yet. */
-  #borders: MergeBorders | null | undefined;
+  #borders: WordBorders | null | undefined;
   #parts: PieceCache | null = null;
   /** UTF-8 of byte characters. Longer words are no tokens: the longest known token has 128 bytes. */
   readonly #spelt = new Uint8Array(2048);

@@ -16,7 +16,7 @@ export const atEnd = 2;
 /** Not the beginning of a part, but of the whole text. */
 export const atOrigin = 4;
 
-/** Encodes a piece that is not in the cache. */
+/** Encodes a piece that is not in the cache, and returns whether it may be remembered. */
 export type EncodePiece = (
   units: Uint16Array,
   start: number,
@@ -25,7 +25,7 @@ export type EncodePiece = (
   text: string,
   textStart: number,
   out: IdBuffer,
-) => void;
+) => boolean;
 
 export class DirectEncoder {
   readonly #scanner: Scanner;
@@ -89,7 +89,7 @@ export class DirectEncoder {
     const cache = this.#cache;
     if (cache.find(units, start, end, kind, out)) return;
     const before = out.length;
-    this.#encodeNew(units, start, end, place, text, textStart, out);
+    if (!this.#encodeNew(units, start, end, place, text, textStart, out)) return;
     cache.store(units, start, end, kind, out, before);
     if (place === 0 && end - start === 1 && out.length === before + 1) this.#singles[units[start]] = out.data[before];
   }

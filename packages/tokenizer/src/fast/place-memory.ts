@@ -27,19 +27,30 @@ export class PlaceMemory {
 
   /** What is known about a piece, or what `encode` says; `place` tells apart pieces that are encoded differently. */
   get(piece: string, place: number, encode: () => PlacedTokens): PlacedTokens {
-    if (piece.length > maxUnits) return encode();
-    const key = place === 0 ? piece : `${place}\0${piece}`;
-    const known = this.#known.get(key);
+    const known = this.find(piece, place);
     if (known) return known;
     const tokens = encode();
+    this.store(piece, place, tokens);
+    return tokens;
+  }
+
+  find(piece: string, place: number): PlacedTokens | undefined {
+    return piece.length > maxUnits ? undefined : this.#known.get(keyOf(piece, place));
+  }
+
+  store(piece: string, place: number, tokens: PlacedTokens): void {
+    if (piece.length > maxUnits) return;
     this.#entries += 4 + tokens.ids.length;
     if (this.#entries > maxEntries) {
       this.#known.clear();
       this.#entries = 4 + tokens.ids.length;
     }
-    this.#known.set(key, tokens);
-    return tokens;
+    this.#known.set(keyOf(piece, place), tokens);
   }
+}
+
+function keyOf(piece: string, place: number): string {
+  return place === 0 ? piece : `${place}\0${piece}`;
 }
 
 /** Collects what a sink has got since it was made. */

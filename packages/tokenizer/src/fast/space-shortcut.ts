@@ -1,14 +1,16 @@
 /** The short way of other tokenizers: what lies between spaces is encoded alone, and remembered. @module */
 import type { IdBuffer } from "../id-buffer.ts";
 import type { BytePairEncoding } from "../models/byte-pair-encoding.ts";
+import type { Unigram } from "../models/unigram.ts";
 import type { Normalizer } from "../normalizers/simple-normalizers.ts";
 import { Piece } from "../piece.ts";
 import type { Build, PartEncoder, Pipeline, Shortcut } from "../pipeline.ts";
 import { TokenSink } from "../token-sink.ts";
-import { atEnd, atOrigin, atStart, DirectEncoder } from "./direct-encoder.ts";
+import { atEnd, atOrigin, atStart, DirectEncoder, type EncodePiece } from "./direct-encoder.ts";
 import { dropsUnknown } from "./merge-borders.ts";
 import { type PlacedTokens, PlaceMemory, placedTokens } from "./place-memory.ts";
 import { planSpaces, type SpacePlan } from "./space-plan.ts";
+import { UnigramEncoder } from "./unigram-encoder.ts";
 import { forEachPiece, UnitWindow } from "./unit-window.ts";
 import { WordEncoder } from "./word-encoder.ts";
 
@@ -38,34 +40,51 @@ export function createSpaceEncoder(
     }
     return normalizers.get(place)!;
   };
+  // Where a text is one word, it goes on from piece to piece, and with it the sum of a Unigram model's scores.
+  const goingOn = model.type === "Unigram" && plan.words === "whole" ? new UnigramEncoder(model as Unigram) : null;
+  if (goingOn && added.looksInNormalized) return null;
+  const words = goingOn ?? (model.type === "BPE" || model.type === "Unigram" ? new WordEncoder(model) : undefined);
   const scanner = { ...plan.scanner };
-  const { placeMask } = plan;
+  const placeMask = plan.placeMask | (goingOn ? atStart : 0);
   let encoder: DirectEncoder | null = null;
-  const words = model.type === "BPE" ? new WordEncoder(model) : undefined;
   /** A piece of a part, normalized. "Only at the beginning of the text" looks at its origin. */
   const normalized = (piece: string, place: number, aligned: boolean) => {
     const origin = place & atOrigin ? 0 : 1;
     return added.normalize(new Piece(piece, origin, aligned), normalizerAt(place));
   };
+  const encodePiece: EncodePiece = (_units, start, end, place, text, textStart, out) => {
+    const piece = text.slice(textStart, textStart + end - start);
+    if (goingOn) goingOn.isCertain = true;
+    pipeline.encodeNormalized(normalized(piece, place, (place & atOrigin) !== 0), out, words);
+    return goingOn?.isCertain ?? true;
+  };
   const memory = new PlaceMemory();
-  const locatePiece = (piece: string, place: number): PlacedTokens =>
-    memory.get(piece, place, () => {
-      const sink = new TokenSink(piece, 0, false);
-      pipeline.locateNormalized(normalized(piece, place, true), sink, undefined, words);
-      return placedTokens(sink, place & atOrigin ? 0 : 1);
-    });
+  const locatePiece = (piece: string, place: number): PlacedTokens => {
+    if (place & atStart) goingOn?.begin();
+    const known = memory.find(piece, place);
+    if (known) {
+      goingOn?.pass(known.ids);
+      return known;
+    }
+    const sink = new TokenSink(piece, 0, false);
+    if (goingOn) goingOn.isCertain = true;
+    pipeline.locateNormalized(normalized(piece, place, true), sink, undefined, words);
+    const tokens = placedTokens(sink, place & atOrigin ? 0 : 1);
+    if (goingOn?.isCertain ?? true) memory.store(piece, place, tokens);
+    return tokens;
+  };
   return {
     scanner,
     placeMask,
-    encode(part, out, isOrigin, edges) {
-      encoder ??= new DirectEncoder(scanner, placeMask, (_units, start, end, place, text, textStart, ids) => {
-        const piece = text.slice(textStart, textStart + end - start);
-        pipeline.encodeNormalized(normalized(piece, place, (place & atOrigin) !== 0), ids, words);
-      });
+    encode(part, out, isOrigin, edges = atStart | atEnd) {
+      encoder ??= new DirectEncoder(scanner, placeMask, encodePiece);
+      if (edges & atStart) goingOn?.begin(out);
+      else goingOn?.goOn(out);
       encoder.encode(part.text, 0, part.text.length, out, isOrigin, edges);
+      if (!(edges & atEnd)) goingOn?.catchUp(out);
     },
     locate: canLocate(plan, pipeline)
-      ? createLocator(plan, locatePiece, (text) => losesBeginning(text, pipeline.normalizer))
+      ? createLocator({ ...plan, placeMask }, locatePiece, (text) => losesBeginning(text, pipeline.normalizer))
       : undefined,
   };
 }
@@ -74,8 +93,9 @@ export function createSpaceEncoder(
 function canLocate({ words }: SpacePlan, { added, model }: Pipeline): boolean {
   if (words === "mixed" || (words === "whole" && added.looksInNormalized)) return false;
   if (model.type !== "BPE") return true;
-  const { prefix, suffix } = model as BytePairEncoding;
-  return prefix === "" && suffix === "" && !(words === "whole" && dropsUnknown(model as BytePairEncoding));
+  const { prefix, suffix, byteFallback } = model as BytePairEncoding;
+  if (words === "whole") return prefix === "" && suffix === "" && !dropsUnknown(model as BytePairEncoding);
+  return !byteFallback || (prefix === "" && suffix === ""); // the bytes of an affix lie behind the word
 }
 
 /** Whether the normalizer takes the beginning of a text away: then some lose count of where they are (`Precompiled`). */

@@ -21,7 +21,10 @@ export const wordShortcut: Shortcut = (pipeline, json, build) => {
     encoder ??= new DirectEncoder(
       style ? createWordScanner(style) : wholeText,
       0,
-      (units, start, end, _1, _2, _3, ids) => bytes.encode(units, start, end, ids),
+      (units, start, end, _1, _2, _3, ids) => {
+        bytes.encode(units, start, end, ids);
+        return true;
+      },
     );
     const text = addPrefixSpace && piece.text[0] !== " " ? ` ${piece.text}` : piece.text;
     encoder.encode(text, 0, text.length, out);
