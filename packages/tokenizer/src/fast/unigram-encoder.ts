@@ -69,11 +69,16 @@ export class UnigramEncoder {
       this.goOn(ids);
       const isCertain = this.#encodePart(piece, units, start, end, ids);
       this.catchUp(ids);
-      if (isCertain) this.#spell(ids, start, tokens);
+      if (isCertain && this.#isPlain(ids)) this.#spell(ids, start, tokens);
       else
         for (const token of this.#model.tokenizeNext(piece.slice(start, end), score)) tokens.push(moved(token, start));
     });
     return tokens;
+  }
+
+  #isPlain({ data, length }: IdBuffer): boolean {
+    for (let i = 0; i < length; i++) if (!this.#model.isItself(data[i])) return false;
+    return true;
   }
 
   /** Appends the tokens whose ids are known: one after another, they are the text from `at` on. */

@@ -53,17 +53,10 @@ export interface Model {
   readonly sharesIds?: boolean;
 }
 
-/** The tokens that spell a text byte by byte: `<0x00>` … `<0xFF>`. */
-export function byteTokens(text: string): string[] {
-  return Array.from(encoder.encode(text), byteTokenOf);
-}
-
 /** The token that spells one byte. */
 export function byteTokenOf(byte: number): string {
   return `<0x${byte.toString(16).toUpperCase().padStart(2, "0")}>`;
 }
-const encoder = new TextEncoder();
-
 /** Walks over a text in bytes of UTF-8 and says which characters they belong to. */
 export class BytePlaces {
   readonly #text: string;

@@ -9,10 +9,17 @@
 import { type Builder, type Config, show, TokenizerError } from "../config.ts";
 import type { IdBuffer } from "../id-buffer.ts";
 import { characterLength } from "../unicode.ts";
-import { byteTokens, type Model, type ModelOptions, type ModelToken, type ModelWatcher } from "./model.ts";
+import { byteTokenOf, type Model, type ModelOptions, type ModelToken, type ModelWatcher } from "./model.ts";
 import { PrefixTrie } from "./prefix-trie.ts";
 
 const unkPenalty = 10;
+
+/** What a token that was given stands for: its text; an unknown character, or the first byte of one; another byte of it. */
+const itself = 0;
+const unknownCharacter = 1;
+const restOfCharacter = 2;
+
+const encoder = new TextEncoder();
 
 export const unigram: Builder<Model> = (config) => new Unigram(config);
 
@@ -55,8 +62,14 @@ export class Unigram implements Model {
   #lead = new Float64Array(64);
   /** The score of all tokens up to the end of what was encoded last. */
   score = 0;
-  /** Whether that has the same tokens wherever it stands in a word, all of them from the vocabulary. */
+  /** Whether that has the same tokens wherever it stands in a word, and `scoreAfter` knows their score. */
   isCertain = false;
+  /** Ends of the tokens of the best path, from the last to the first. */
+  readonly #cuts: number[] = [];
+  /** What tokens stand for: `itself`, or as below. */
+  #meanings: Uint8Array | null = null;
+  /** The ids of the tokens that spell bytes; -1: there is none. */
+  #byteIds: Int32Array | null = null;
 
   constructor(config: Config) {
     const vocab = config.array("vocab");
@@ -135,19 +148,28 @@ export class Unigram implements Model {
   }
 
   #tokensOfPath(text: string): ModelToken[] {
-    const cuts: number[] = []; // ends of tokens, from the last to the first
-    for (let end = text.length, unkEnd = -1; end > 0; end = this.#lastStart[end]) {
-      const isUnk = this.#lastId[end] === this.#unkId;
-      if (!isUnk || unkEnd !== end) cuts.push(end);
-      unkEnd = isUnk ? this.#lastStart[end] : -1; // unknown characters in a row are one token
-    }
+    this.#collectCuts(text.length);
     const tokens: ModelToken[] = [];
     let start = 0;
-    for (let i = cuts.length - 1; i >= 0; i--) {
-      this.#pushToken(tokens, text.slice(start, cuts[i]), start, cuts[i]);
-      start = cuts[i];
+    for (let i = this.#cuts.length - 1; i >= 0; i--) {
+      const end = this.#cuts[i];
+      this.#pushToken(tokens, text.slice(start, end), start, end);
+      start = end;
     }
     return tokens;
+  }
+
+  /** Finds the cuts of the best path, and returns by how much it is the best. Unknown characters in a row are one token. */
+  #collectCuts(length: number): number {
+    let lead = Infinity;
+    this.#cuts.length = 0;
+    for (let end = length, unkEnd = -1; end > 0; end = this.#lastStart[end]) {
+      const isUnk = this.#lastId[end] === this.#unkId;
+      if (!isUnk || unkEnd !== end) this.#cuts.push(end);
+      unkEnd = isUnk ? this.#lastStart[end] : -1;
+      if (this.#lead[end] < lead) lead = this.#lead[end];
+    }
+    return lead;
   }
 
   encodeInto(text: string, out: IdBuffer): void {
@@ -157,43 +179,75 @@ export class Unigram implements Model {
   /** Appends the ids of a word's next part, which no token reaches into; `score` is that of all tokens before it. */
   encodeNext(text: string, score: number, out: IdBuffer): void {
     this.#findPaths(text, score);
-    const from = out.length;
-    let lead = Infinity;
-    // From the last token to the first, then turned round. Unknown characters go the way of `tokenize`, together.
-    for (let end = text.length; end > 0; end = this.#lastStart[end]) {
-      if (this.#lastId[end] === this.#unkId) {
-        out.length = from;
-        for (const { id } of this.#tokensOfPath(text)) out.push(id);
-        this.isCertain = false;
-        return;
+    this.isCertain = this.#collectCuts(text.length) > this.#margin;
+    let start = 0;
+    for (let i = this.#cuts.length - 1; i >= 0; i--) {
+      const end = this.#cuts[i];
+      const id = this.#lastId[end];
+      if (id === this.#unkId) this.#pushUnknown(text.slice(start, end), out);
+      else {
+        out.push(id);
+        if (!this.isItself(id)) this.isCertain = false; // "<0x41>" was spelled out in the text
       }
-      if (this.#lead[end] < lead) lead = this.#lead[end];
-      out.push(this.#lastId[end]);
+      start = end;
     }
-    out.data.subarray(from, out.length).reverse();
-    this.isCertain = lead > this.#margin;
   }
 
-  /** The score of all tokens so far, after some more. */
+  /** The score of all tokens so far, after those that `encodeNext` gave for parts it was certain about. */
   scoreAfter(score: number, ids: ArrayLike<number>, from: number, to: number): number {
-    for (let i = from; i < to; i++) score = this.#scoreOf(ids[i]) + score;
+    for (let i = from; i < to; i++) {
+      const id = ids[i];
+      if (this.isItself(id)) score = this.#scoreOf(id) + score;
+      else if (this.#meanings![id] === unknownCharacter) score = this.#unkScore + score;
+    }
     return score;
+  }
+
+  /** Whether a token stands for its own text, and not for unknown characters. */
+  isItself(id: number): boolean {
+    this.#meanings ??= this.#findMeanings();
+    return this.#meanings[id] === itself;
+  }
+
+  #findMeanings(): Uint8Array {
+    const meanings = new Uint8Array(this.#tokens.length);
+    if (this.#byteFallback) {
+      for (let byte = 0; byte < 256; byte++) {
+        const id = this.#byteId(byte);
+        if (id >= 0) meanings[id] = (byte & 0xc0) === 0x80 ? restOfCharacter : unknownCharacter;
+      }
+    }
+    if (this.#unkId >= 0) meanings[this.#unkId] = unknownCharacter;
+    return meanings;
+  }
+
+  #byteId(byte: number): number {
+    this.#byteIds ??= Int32Array.from({ length: 256 }, (_, b) => this.#find(byteTokenOf(b)));
+    return this.#byteIds[byte];
+  }
+
+  #pushUnknown(text: string, out: IdBuffer): void {
+    const known = this.#find(text);
+    const bytes = known < 0 ? this.#spell(text) : null;
+    if (bytes) for (const byte of bytes) out.push(this.#byteId(byte));
+    else {
+      out.push(known >= 0 ? known : this.#requireUnk());
+      if (known >= 0 || text.length > characterLength(text, 0)) this.isCertain = false; // the token does not tell how many
+    }
   }
 
   #pushToken(tokens: ModelToken[], value: string, start: number, end: number): void {
     const known = this.#find(value);
-    if (known >= 0) {
-      tokens.push({ id: known, value, start, end });
-      return;
-    }
-    if (this.#byteFallback) {
-      const bytes = byteTokens(value).map((token) => ({ id: this.#find(token), value: token, start, end }));
-      if (bytes.every(({ id }) => id >= 0)) {
-        for (const token of bytes) tokens.push(token); // they may be too many to be arguments
-        return;
-      }
-    }
-    tokens.push({ id: this.#requireUnk(), value, start, end });
+    const bytes = known < 0 ? this.#spell(value) : null;
+    if (!bytes) tokens.push({ id: known >= 0 ? known : this.#requireUnk(), value, start, end });
+    else for (const byte of bytes) tokens.push({ id: this.#byteId(byte), value: byteTokenOf(byte), start, end });
+  }
+
+  /** The bytes of a text, if there are tokens for all of them. */
+  #spell(text: string): Uint8Array | null {
+    if (!this.#byteFallback) return null;
+    const bytes = encoder.encode(text);
+    return bytes.every((byte) => this.#byteId(byte) >= 0) ? bytes : null;
   }
 
   #requireUnk(): number {
