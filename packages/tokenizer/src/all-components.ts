@@ -12,7 +12,7 @@ import {
 } from "./decoders/decoders.ts";
 import { replaceDecoder } from "./decoders/replace-expression.ts";
 import { memoryShortcut } from "./fast/memory-shortcut.ts";
-import { spaceShortcut } from "./fast/space-shortcut.ts";
+import { normalizedSpaceShortcut, spaceShortcut } from "./fast/space-shortcut.ts";
 import { wordShortcut } from "./fast/word-shortcut.ts";
 import { bpe } from "./models/byte-pair-encoding.ts";
 import { unigram } from "./models/unigram.ts";
@@ -93,5 +93,5 @@ export const allComponents: Components = {
     Strip: stripDecoder,
     ByteFallback: byteFallback,
   },
-  shortcuts: [wordShortcut, spaceShortcut, memoryShortcut],
+  shortcuts: [normalizedSpaceShortcut, wordShortcut, spaceShortcut, memoryShortcut],
 };

@@ -1,4 +1,5 @@
 /** The short way of other tokenizers: what lies between spaces is encoded alone, and remembered. @module */
+import { flatten } from "../config.ts";
 import type { IdBuffer } from "../id-buffer.ts";
 import type { BytePairEncoding } from "../models/byte-pair-encoding.ts";
 import type { Unigram } from "../models/unigram.ts";
@@ -6,6 +7,7 @@ import type { Normalizer } from "../normalizers/simple-normalizers.ts";
 import { Piece } from "../piece.ts";
 import type { Build, PartEncoder, Pipeline, Shortcut } from "../pipeline.ts";
 import { TokenSink } from "../token-sink.ts";
+import { createByteWords } from "./byte-words.ts";
 import { atEnd, atOrigin, atStart, DirectEncoder, type EncodePiece } from "./direct-encoder.ts";
 import { dropsUnknown } from "./merge-borders.ts";
 import { type PlacedTokens, PlaceMemory, placedTokens } from "./place-memory.ts";
@@ -44,6 +46,7 @@ export function createSpaceEncoder(
   const goingOn = model.type === "Unigram" && plan.words === "whole" ? new UnigramEncoder(model as Unigram) : null;
   if (goingOn && added.looksInNormalized) return null;
   const words = goingOn ?? (model.type === "BPE" || model.type === "Unigram" ? new WordEncoder(model) : undefined);
+  const byteWords = createByteWords(model, json, build);
   const scanner = { ...plan.scanner };
   const placeMask = plan.placeMask | (goingOn ? atStart : 0);
   let encoder: DirectEncoder | null = null;
@@ -55,7 +58,9 @@ export function createSpaceEncoder(
   const encodePiece: EncodePiece = (_units, start, end, place, text, textStart, out) => {
     const piece = text.slice(textStart, textStart + end - start);
     if (goingOn) goingOn.isCertain = true;
-    pipeline.encodeNormalized(normalized(piece, place, (place & atOrigin) !== 0), out, words);
+    const parts = normalized(piece, place, (place & atOrigin) !== 0);
+    if (byteWords) byteWords.encode(parts, out);
+    else pipeline.encodeNormalized(parts, out, words);
     return goingOn?.isCertain ?? true;
   };
   const memory = new PlaceMemory();
@@ -136,6 +141,15 @@ export const spaceShortcut: Shortcut = (pipeline, json, build) => {
   const encoder = createSpaceEncoder(pipeline, json, build);
   if (!encoder) return null;
   return { encode: (part, out) => encoder.encode(part, out, part.origin === 0), locate: encoder.locate };
+};
+
+/**
+ * The same, to be tried before other ways: where there is a normalizer, and not only a Unicode form, which takes little time, it is
+ * better asked about pieces that are new than about whole texts.
+ */
+export const normalizedSpaceShortcut: Shortcut = (pipeline, json, build) => {
+  const isQuick = ({ type }: Record<string, unknown>) => /^NFK?[CD]$/.test(type as string);
+  return flatten(json.normalizer, "normalizers").every(isQuick) ? null : spaceShortcut(pipeline, json, build);
 };
 
 /** Whether visible ASCII characters stay visible ASCII characters. */

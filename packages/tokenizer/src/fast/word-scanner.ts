@@ -28,6 +28,8 @@ export interface Style {
   contractions: "apart" | "apart-any-case" | "at-end-any-case" | "none";
   /** How many digits make a word; 0: as many as there are, with an optional space before them. */
   digits: 0 | 1 | 3;
+  /** Where digits are counted: whether a space may stand before them. */
+  spaceBeforeDigits?: boolean;
   /** What punctuation takes along: nothing, newlines, newlines and slashes. */
   trailing: "" | "newline" | "newline-slash";
   /** Digits have been set apart before: to the rest of the text, each is the end. */
@@ -63,6 +65,10 @@ export const knownExpressions: ReadonlyMap<string, Style> = new Map<string, Styl
     `${cased("")}|\\p{N}${punctuation}[\\r\\n/]*${spaces}`,
     { words: "case", contractions: "none", digits: 1, trailing: "newline-slash" },
   ],
+  [
+    `${cased("")}| ?\\p{N}${punctuation}[\\r\\n/]*${spaces}`,
+    { words: "case", contractions: "none", digits: 1, spaceBeforeDigits: true, trailing: "newline-slash" },
+  ],
 ]);
 
 /** Pre-tokenizers ask for the words of many short texts. */
@@ -93,7 +99,7 @@ function lastWordEnd(units: Uint16Array, end: number): number {
 }
 
 function createScan(style: Style): Scanner["scan"] {
-  const { words, contractions, digits, trailing, digitsApart = false } = style;
+  const { words, contractions, digits, spaceBeforeDigits = false, trailing, digitsApart = false } = style;
   const anyCase = contractions.endsWith("any-case");
   const apart = contractions.startsWith("apart");
   const atEnd = contractions === "at-end-any-case";
@@ -125,15 +131,14 @@ function createScan(style: Style): Scanner["scan"] {
     // Numbers.
     if (bits & number) {
       if (digits === 0) return digitsApart ? start + size : runOf(number, units, start + size, end);
-      let at = start + size;
-      for (let n = 1; n < digits && at < end && classAt(units, at, end) & number; n++) at += sizeAt(units, at, end);
-      return at;
+      return digitsEnd(units, start, end, digits);
     }
     // Punctuation, after at most one space.
     let at = start;
     if (first === 0x20 && start + 1 < end) {
       const next = classAt(units, start + 1, end);
       if (digits === 0 && !digitsApart && next & number) return runOf(number, units, start + 1, end);
+      if (spaceBeforeDigits && next & number) return digitsEnd(units, start + 1, end, digits);
       if (!(next & (space | letter | number))) at = start + 1;
     }
     if (at > start || !(bits & (space | letter | number))) {
@@ -190,6 +195,12 @@ function runOf(bit: number, units: Uint16Array, at: number, end: number): number
     else if (bits & highSurrogate && classOfPair(units, at, end) & bit) at += 2;
     else break;
   }
+  return at;
+}
+
+/** The end of at most `count` digits. */
+function digitsEnd(units: Uint16Array, at: number, end: number, count: number): number {
+  for (let n = 0; n < count && at < end && classAt(units, at, end) & number; n++) at += sizeAt(units, at, end);
   return at;
 }
 
