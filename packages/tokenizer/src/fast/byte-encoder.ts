@@ -10,7 +10,7 @@ import type { IdBuffer } from "../id-buffer.ts";
 import type { BytePairEncoding } from "../models/byte-pair-encoding.ts";
 import { SymbolList } from "../models/merging.ts";
 import type { Model } from "../models/model.ts";
-import { createMergeBorders } from "./merge-borders.ts";
+import { createByteBorders } from "./merge-borders.ts";
 import { PieceCache } from "./piece-cache.ts";
 import type { WordBorders } from "./word-borders.ts";
 
@@ -56,7 +56,7 @@ export class ByteEncoder {
       return;
     }
     const isAscii = this.#symbols.length === end - start;
-    if (!isAscii && this.#borders === undefined) this.#borders = createMergeBorders(this.#model, true);
+    if (!isAscii && this.#borders === undefined) this.#borders = createByteBorders(this.#model);
     const cut = isAscii || !this.#borders ? end : this.#borders.nextCut(units, start, end);
     if (cut === end) this.#merge(out);
     else this.#encodeParts(units, start, cut, end, out);

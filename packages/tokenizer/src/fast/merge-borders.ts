@@ -20,14 +20,18 @@ import { type KnownSides, partial, WordBorders } from "./word-borders.ts";
 /** The place is inside a character, or in no text. */
 const inside = -1;
 
+/** Of a model whose tokens are spelt in byte characters. Null where the end of a word is spelt differently. */
+export function createByteBorders(model: BytePairEncoding): WordBorders | null {
+  return model.suffix === "" ? bordersOf(model, endsInBytes, 0) : null;
+}
+
 /**
  * Null where parts cannot be merged alone: they are spelt differently at the beginning or the end of a word, or a merge joins
  * what is no spelling (bytes, the unknown token).
  */
-export function createMergeBorders(model: BytePairEncoding, inBytes: boolean): WordBorders | null {
+export function createCharacterBorders(model: BytePairEncoding): WordBorders | null {
   const { vocabulary, merges, prefix, suffix } = model;
-  if (prefix !== "" || suffix !== "" || model.isRandom) return null;
-  if (inBytes) return bordersOf(model, endsInBytes, 0);
+  if (prefix !== "" || suffix !== "") return null;
   const bytes = byteTokenIds(model);
   const unknown = model.unkToken === undefined ? -1 : vocabulary.get(model.unkToken);
   let joinsOthers = false;

@@ -15,6 +15,7 @@ import { planSpaces, type SpacePlan } from "./space-plan.ts";
 import { UnigramEncoder } from "./unigram-encoder.ts";
 import { forEachPiece, UnitWindow } from "./unit-window.ts";
 import { WordEncoder } from "./word-encoder.ts";
+import { createWordLocator } from "./word-locator.ts";
 
 /** Encodes parts of a text; see `DirectEncoder.encode` for `isOrigin` and `edges`. */
 export interface SpaceEncoder extends Pick<SpacePlan, "scanner" | "placeMask"> {
@@ -47,6 +48,7 @@ export function createSpaceEncoder(
   if (goingOn && added.looksInNormalized) return null;
   const words = goingOn ?? (model.type === "BPE" || model.type === "Unigram" ? new WordEncoder(model) : undefined);
   const byteWords = createByteWords(model, json, build);
+  const locateWords = byteWords && createWordLocator(pipeline, byteWords);
   const scanner = { ...plan.scanner };
   const placeMask = plan.placeMask | (goingOn ? atStart : 0);
   let encoder: DirectEncoder | null = null;
@@ -73,7 +75,9 @@ export function createSpaceEncoder(
     }
     const sink = new TokenSink(piece, 0, false);
     if (goingOn) goingOn.isCertain = true;
-    pipeline.locateNormalized(normalized(piece, place, true), sink, undefined, words);
+    const parts = normalized(piece, place, true);
+    if (locateWords) locateWords(parts, sink);
+    else pipeline.locateNormalized(parts, sink, undefined, words);
     const tokens = placedTokens(sink, place & atOrigin ? 0 : 1);
     if (goingOn?.isCertain ?? true) memory.store(piece, place, tokens);
     return tokens;

@@ -8,7 +8,7 @@ import { IdBuffer } from "../id-buffer.ts";
 import type { BytePairEncoding } from "../models/byte-pair-encoding.ts";
 import type { Model, ModelToken } from "../models/model.ts";
 import type { Unigram } from "../models/unigram.ts";
-import { createMergeBorders } from "./merge-borders.ts";
+import { createCharacterBorders } from "./merge-borders.ts";
 import { PieceCache } from "./piece-cache.ts";
 import { Spelling } from "./spelling.ts";
 import { UnigramEncoder } from "./unigram-encoder.ts";
@@ -85,7 +85,7 @@ export class WordEncoder {
   #mergeBorders(): WordBorders | null {
     if (this.#borders === undefined) {
       const { type } = this.#model;
-      this.#borders = type === "BPE" ? createMergeBorders(this.#model as BytePairEncoding, false) : null;
+      this.#borders = type === "BPE" ? createCharacterBorders(this.#model as BytePairEncoding) : null;
     }
     return this.#borders;
   }

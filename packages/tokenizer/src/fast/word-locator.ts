@@ -3,23 +3,23 @@ import { IdBuffer } from "../id-buffer.ts";
 import type { BytePairEncoding } from "../models/byte-pair-encoding.ts";
 import type { ModelToken } from "../models/model.ts";
 import { Piece } from "../piece.ts";
-import { type PartEncoder, type Pipeline, tokenRange } from "../pipeline.ts";
+import { type Pipeline, tokenRange } from "../pipeline.ts";
 import { spellBytes } from "../pre-tokenizers/byte-level.ts";
 import type { PreTokenizer } from "../pre-tokenizers/splitting.ts";
 import type { TokenSink } from "../token-sink.ts";
-import type { ByteEncoder } from "./byte-encoder.ts";
+import type { ByteWords } from "./byte-words.ts";
 import { type PlacedTokens, PlaceMemory } from "./place-memory.ts";
 import { Spelling } from "./spelling.ts";
 import { forEachPiece, UnitWindow } from "./unit-window.ts";
-import { createWordScanner, type Style } from "./word-scanner.ts";
+import { createWordScanner } from "./word-scanner.ts";
 
-/** @param words how a text is cut into words: by a scanner of that style, or by a pre-tokenizer */
-export function createWordLocator(
-  pipeline: Pipeline,
-  bytes: ByteEncoder,
-  words: Style | PreTokenizer,
-): NonNullable<PartEncoder["locate"]> {
-  const { added, normalizer } = pipeline;
+/** Adds the tokens of parts that have been normalized; true: it always can. */
+export type LocateWords = (parts: readonly Piece[], out: TokenSink) => true;
+
+/** Null where what a piece begins with may not be in the text (`add_prefix_space`). */
+export function createWordLocator(pipeline: Pipeline, { bytes, plan, splitter }: ByteWords): LocateWords | null {
+  if (plan.addPrefixSpace) return null;
+  const words = plan.style ?? splitter!;
   const scanner = "split" in words ? null : createWordScanner(words);
   const memory = new PlaceMemory();
   const window = new UnitWindow();
@@ -54,8 +54,8 @@ export function createWordLocator(
     out.word++;
   }
 
-  return (part, out) => {
-    for (const piece of added.normalize(part, normalizer)) {
+  return (parts, out) => {
+    for (const piece of parts) {
       const { text } = piece;
       if (piece.addedId >= 0) {
         out.add(piece.addedId, text, ...piece.originalRange(0, text.length));

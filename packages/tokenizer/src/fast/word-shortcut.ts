@@ -7,9 +7,9 @@ export const wordShortcut: Shortcut = (pipeline, json, build) => {
   const { added, model, normalizer } = pipeline;
   const words = createByteWords(model, json, build);
   if (!words) return null;
-  const { bytes, plan, splitter } = words;
+  const locate = createWordLocator(pipeline, words);
   return {
     encode: (part, out) => words.encode(added.normalize(part, normalizer), out),
-    locate: plan.addPrefixSpace ? undefined : createWordLocator(pipeline, bytes, plan.style ?? splitter!),
+    locate: locate ? (part, out) => locate(added.normalize(part, normalizer), out) : undefined,
   };
 };
