@@ -9,18 +9,22 @@
 export class CharacterPairs {
   readonly #bits: Int32Array;
   readonly #mask: number;
+  /** Number of different pairs, at least. */
+  count = 0;
 
-  /** @param count about how many pairs there will be */
-  constructor(count: number) {
+  /** @param expected about how many pairs there will be */
+  constructor(expected: number) {
     let size = 1024;
-    while (size < 2 * count) size *= 2;
+    while (size < 2 * expected) size *= 2;
     this.#bits = new Int32Array(size / 32);
     this.#mask = size - 1;
   }
 
   add(before: number, after: number): void {
     const hash = this.#hash(before, after);
-    this.#bits[hash >> 5] |= 1 << (hash & 31);
+    const bit = 1 << (hash & 31);
+    if ((this.#bits[hash >> 5] & bit) === 0) this.count++;
+    this.#bits[hash >> 5] |= bit;
   }
 
   has(before: number, after: number): boolean {

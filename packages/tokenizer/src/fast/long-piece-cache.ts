@@ -7,7 +7,8 @@
  */
 import type { IdBuffer } from "../id-buffer.ts";
 
-const maxUnits = 256;
+/** Longer pieces are not remembered. */
+export const maxUnits = 256;
 const slotCount = 1 << 16;
 const maxEntries = slotCount / 2;
 const maxWords = 1 << 20; // 4 MB

@@ -44,8 +44,10 @@ export function createCharacterBorders(model: BytePairEncoding): WordBorders | n
 /** First and last character of a token, in UTF-8; `partial` plus a byte; or `inside`. */
 type Ends = (bytes: Uint8Array, start: number, end: number) => [first: number, last: number];
 
-function bordersOf({ vocabulary, merges }: BytePairEncoding, readEnds: Ends, known: KnownSides): WordBorders {
+/** Null where hardly any border stays: an alphabet of a few letters, all of which are joined with all. */
+function bordersOf({ vocabulary, merges }: BytePairEncoding, readEnds: Ends, known: KnownSides): WordBorders | null {
   const borders = new WordBorders(merges.count, known, (character) => vocabulary.get(character) >= 0);
+  const characters = new Set<number>();
   const ends = new Map<number, [first: number, last: number]>();
   const endsOf = (id: number) => {
     if (!ends.has(id)) ends.set(id, vocabulary.readBytes(id, readEnds));
@@ -54,9 +56,11 @@ function bordersOf({ vocabulary, merges }: BytePairEncoding, readEnds: Ends, kno
   merges.forEach((left, right) => {
     const last = endsOf(left)[1];
     const first = endsOf(right)[0];
-    if (last !== inside && first !== inside) borders.join(last, first);
+    if (last === inside || first === inside) return;
+    borders.join(last, first);
+    characters.add(last).add(first);
   });
-  return borders;
+  return 2 * borders.joined > characters.size ** 2 ? null : borders;
 }
 
 function knownSides(model: BytePairEncoding, byteTokens: number): KnownSides {

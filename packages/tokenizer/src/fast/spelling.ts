@@ -18,12 +18,15 @@ export class Spelling {
   readonly #lengths = new Int16Array(1 << 18);
   /** Whether tokens are their text and nothing else. */
   readonly #isPlain: boolean;
+  /** Whether characters may have been left out: the reference's places take no account of those. */
+  readonly #mayLeaveOut: boolean;
 
   constructor(model: BytePairEncoding, inBytes = false) {
     const { vocabulary, prefix, suffix, unkToken } = model;
     this.#model = model;
     this.#inBytes = inBytes;
     this.#isPlain = prefix === "" && suffix === "";
+    this.#mayLeaveOut = unkToken === undefined && !model.byteFallback;
     const note = (token: string, length: number) => {
       const id = vocabulary.get(token);
       if (id >= 0 && id < this.#lengths.length) this.#lengths[id] = length;
@@ -37,15 +40,15 @@ export class Spelling {
     if (!this.#isPlain) return null;
     const places = new BytePlaces(word);
     const tokens: ModelToken[] = [];
-    let left = 0;
-    for (const character of word) left += utf8Length(character.codePointAt(0)!);
+    let left = bytesOf(word);
     for (let i = 0; i < length; i++) {
       const bytes = this.#bytesOf(data[i]);
       if (bytes < 0) return null;
       left -= bytes;
       tokens.push({ id: data[i], value: this.#model.vocabulary.token(data[i])!, ...places.advance(bytes) });
     }
-    return left === 0 ? tokens : null; // characters were left out, or a token means something else than it says
+    // Otherwise characters were left out, or a token means something else than it says.
+    return left === 0 || (this.#mayLeaveOut && left > 0) ? tokens : null;
   }
 
   #bytesOf(id: number): number {
@@ -56,4 +59,15 @@ export class Spelling {
     if (bytes < 0x8000) this.#lengths[id] = bytes;
     return bytes;
   }
+}
+
+/** The length of a text in UTF-8. */
+function bytesOf(text: string): number {
+  let bytes = 0;
+  for (let i = 0; i < text.length; i++) {
+    const codePoint = text.codePointAt(i)!;
+    bytes += utf8Length(codePoint);
+    if (codePoint > 0xffff) i++;
+  }
+  return bytes;
 }

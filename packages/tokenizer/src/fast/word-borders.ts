@@ -34,6 +34,11 @@ export class WordBorders {
     this.#joined.add(before, after);
   }
 
+  /** The number of different pairs. */
+  get joined(): number {
+    return this.#joined.count;
+  }
+
   /** Where the part that begins at `start` ends: at the first border that nothing reaches across, or at `end`. */
   nextCut(units: Uint16Array, start: number, end: number): number {
     let before = codePointAt(units, start, end);

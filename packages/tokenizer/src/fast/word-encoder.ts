@@ -9,7 +9,7 @@ import type { BytePairEncoding } from "../models/byte-pair-encoding.ts";
 import type { Model, ModelToken } from "../models/model.ts";
 import type { Unigram } from "../models/unigram.ts";
 import { createCharacterBorders } from "./merge-borders.ts";
-import { PieceCache } from "./piece-cache.ts";
+import { maxUnits, PieceCache } from "./piece-cache.ts";
 import { Spelling } from "./spelling.ts";
 import { UnigramEncoder } from "./unigram-encoder.ts";
 import { UnitWindow } from "./unit-window.ts";
@@ -40,6 +40,10 @@ export class WordEncoder {
   encode(word: string, out: IdBuffer): void {
     const borders = this.#mergeBorders();
     const { length } = word;
+    if (!borders && length > maxUnits) {
+      this.#encodeNew(word, out);
+      return;
+    }
     this.#window.load(word, 0, length, length);
     const { units } = this.#window;
     const end = borders ? borders.nextCut(units, 0, length) : length;
@@ -61,9 +65,13 @@ export class WordEncoder {
     const { length } = word;
     if (this.#cache.find(units, 0, length, wholeWord, out)) return;
     const before = out.length;
+    this.#encodeNew(word, out);
+    this.#cache.store(units, 0, length, wholeWord, out, before);
+  }
+
+  #encodeNew(word: string, out: IdBuffer): void {
     if (this.#isLongUnigram(word)) this.#beginUnigram(out).encode(word, out);
     else this.#model.encodeInto(word, out);
-    this.#cache.store(units, 0, length, wholeWord, out, before);
   }
 
   #encodeParts(units: Uint16Array, word: string, firstEnd: number, out: IdBuffer): void {

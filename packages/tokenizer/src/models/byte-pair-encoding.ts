@@ -11,7 +11,7 @@ import type { PairTable } from "./pair-table.ts";
 import { readMerges } from "./read-merges.ts";
 import { readVocabulary, type Vocabulary } from "./vocabulary.ts";
 
-/** Instead of the id of a character: it is in no token; byte tokens spell it. */
+/** Instead of the id of a character: there is no such token; byte tokens spell it. */
 const unknown = -1;
 const spelt = -2;
 
@@ -29,8 +29,8 @@ export class BytePairEncoding implements Model {
   readonly byteFallback: boolean;
   readonly ignoreMerges: boolean;
   readonly #symbols = new SymbolList();
-  /** The symbols of characters below 0x10000, plus 1, or a negative number as below; 0: not asked yet. */
-  #symbols16: Int32Array | null = null;
+  /** By UTF-16 unit, what `#learnSymbol` said; 0: not asked yet, or it depends on the place or the second half of a pair. */
+  #symbolsPlus1: Int32Array | null = null;
   /** The ids of the tokens that stand for bytes; -1: there is none. */
   #byteIds: Int32Array | null = null;
 
@@ -111,16 +111,19 @@ export class BytePairEncoding implements Model {
   #pushCharacters(text: string): void {
     const symbols = this.#symbols;
     symbols.length = 0;
+    this.#symbolsPlus1 ??= new Int32Array(0x10000);
+    const known = this.#symbolsPlus1;
     let unkBytes = 0; // bytes of unknown characters that wait for the next known one
     for (let i = 0; i < text.length; ) {
-      const codePoint = text.codePointAt(i)!;
+      const unit = text.charCodeAt(i);
+      const codePoint = (unit & 0xfc00) === 0xd800 ? text.codePointAt(i)! : unit;
       const end = i + (codePoint > 0xffff ? 2 : 1);
-      const id = this.#symbolOf(codePoint, text, i, end);
-      if (id >= 0) {
+      const symbol = known[unit] || this.#learnSymbol(text, i, end);
+      if (symbol > 0) {
         if (unkBytes > 0) symbols.push(this.#unkId(), unkBytes);
         unkBytes = 0;
-        symbols.push(id, utf8Length(codePoint));
-      } else if (id === spelt) {
+        symbols.push(symbol - 1, utf8Length(codePoint));
+      } else if (symbol === spelt) {
         for (const byte of encoder.encode(this.#affixed(text, i, end))) symbols.push(this.#byteId(byte), 1);
       } else if (this.unkToken !== undefined) {
         if (unkBytes > 0 && !this.fuseUnk) {
@@ -134,22 +137,19 @@ export class BytePairEncoding implements Model {
     if (unkBytes > 0) symbols.push(this.#unkId(), unkBytes);
   }
 
-  /** The id of the character text[start..end] of a word; or `spelt`, if byte tokens stand for it, or `unknown`. */
-  #symbolOf(codePoint: number, text: string, start: number, end: number): number {
-    if (this.prefix !== "" || this.suffix !== "" || codePoint > 0xffff) return this.#findSymbol(text, start, end);
-    this.#symbols16 ??= new Int32Array(0x10000);
-    const known = this.#symbols16[codePoint];
-    if (known !== 0) return known > 0 ? known - 1 : known;
-    const id = this.#findSymbol(text, start, end);
-    this.#symbols16[codePoint] = id < 0 ? id : id + 1;
-    return id;
+  /** The id of the character text[start..end] of a word, plus 1; or `unknown`, or `spelt`. */
+  #learnSymbol(text: string, start: number, end: number): number {
+    const symbol = this.#findSymbol(text, start, end);
+    const isAlways = this.prefix === "" && this.suffix === "" && end === start + 1;
+    if (isAlways) this.#symbolsPlus1![text.charCodeAt(start)] = symbol;
+    return symbol;
   }
 
   #findSymbol(text: string, start: number, end: number): number {
     const symbol = this.#affixed(text, start, end);
     const id = this.vocabulary.get(symbol);
-    if (id >= 0 || !this.byteFallback) return id;
-    return encoder.encode(symbol).every((byte) => this.#byteId(byte) >= 0) ? spelt : unknown;
+    if (id >= 0) return id + 1;
+    return this.byteFallback && encoder.encode(symbol).every((byte) => this.#byteId(byte) >= 0) ? spelt : unknown;
   }
 
   /** A character of a word as the vocabulary has it. */
