@@ -3,6 +3,7 @@ import { seededRandom } from "@llm-anatomy/test-kit";
 import { describe, expect, it } from "vitest";
 import { allComponents } from "../src/all-components.ts";
 import { createTokenizer } from "../src/components/index.ts";
+import { knownExpressions } from "../src/fast/word-scanner.ts";
 import { fromTiktoken } from "../src/formats/index.ts";
 import { type TokenizerFile, trainBPE, trainUnigram, trainWordPiece } from "../src/training/index.ts";
 
@@ -60,6 +61,22 @@ function compare(json: Json, texts: string[]): void {
   expect(fast.encode(text, options).offsets).toEqual(plain.encode(text, options).offsets);
 }
 
+const replaceAll = (pattern: Json, content: string) => ({ type: "Replace", pattern, content });
+
+/** A Unigram model of random pieces. Scores are few tenths, so that many ways to cut tie, or would but for rounding. */
+function randomUnigram(random: () => number, alphabet: string, byteTokens: number): Json {
+  const pieces = new Map<string, number>([["<unk>", 0]]);
+  const score = () => -(1 + Math.floor(random() * 12)) / 10;
+  for (let byte = 0; byte < byteTokens; byte++)
+    pieces.set(`<0x${byte.toString(16).toUpperCase().padStart(2, "0")}>`, -9.9);
+  pieces.set("▁", score());
+  while (pieces.size < byteTokens + 40) {
+    const text = randomText(random, alphabet, 1 + Math.floor(random() * 4)).replaceAll(" ", random() < 0.7 ? "" : "▁");
+    if (text !== "") pieces.set(random() < 0.3 ? `▁${text}` : text, score());
+  }
+  return { type: "Unigram", unk_id: 0, byte_fallback: byteTokens > 0, vocab: [...pieces] };
+}
+
 describe("shortcuts", () => {
   it("encodeIds(text) cuts words between characters where no merge of bytes can reach, and nowhere else", () => {
     const random = seededRandom(11);
@@ -111,6 +128,146 @@ describe("shortcuts", () => {
       for (const file of files) compare({ ...file, pre_tokenizer: split } as unknown as Json, texts);
     }
   });
+
+  it("encodeIds(text) cuts texts of Unigram models where no token can reach, whatever rounding decides", () => {
+    const random = seededRandom(15);
+    const dice = new Dice(random);
+    const marks = replaceAll({ String: " " }, "▁");
+    for (let round = 0; round < 120; round++) {
+      const alphabet = `${dice.pick(alphabets)}--==a b`;
+      const normalizers = [
+        [],
+        [marks],
+        [{ type: "Prepend", prepend: "▁" }, marks],
+        [replaceAll({ Regex: "(?<!\\n)^" }, "▁"), replaceAll({ Regex: " " }, "▁")],
+      ];
+      const metaspace = { type: "Metaspace", replacement: "▁", split: dice.bool() };
+      compare(
+        {
+          version: "1.0",
+          added_tokens: [],
+          normalizer: { type: "Sequence", normalizers: dice.pick(normalizers) },
+          pre_tokenizer: dice.pick([
+            null,
+            null,
+            { ...metaspace, prepend_scheme: dice.pick(["always", "first", "never"]) },
+          ]),
+          model: randomUnigram(random, alphabet, dice.pick([0, 0, 100, 256])),
+        },
+        Array.from({ length: 6 }, () => randomText(random, `${alphabet}<unk>ü０`, 1 + Math.floor(random() ** 3 * 900))),
+      );
+    }
+  }, 60_000);
+
+  it("encodeIds(text) cuts texts of BPE models between characters that are unknown or spelt in bytes only where it may", async () => {
+    const random = seededRandom(16);
+    const dice = new Dice(random);
+    for (let round = 0; round < 60; round++) {
+      const alphabet = dice.pick(alphabets);
+      const texts = Array.from({ length: 12 }, () => randomText(random, alphabet, 1 + Math.floor(random() * 60)));
+      const file = (await trainBPE(texts.slice(0, 5), {
+        vocabSize: 60,
+        preTokenizer: null,
+        specialTokens: ["<unk>", "▁"],
+        unkToken: "<unk>",
+      } as Parameters<typeof trainBPE>[1])) as unknown as Json;
+      const model = structuredClone(file.model) as Json & { vocab: Record<string, number> };
+      const bytes = dice.pick([0, 100, 200, 256]);
+      for (let byte = 0; byte < bytes; byte++)
+        model.vocab[`<0x${byte.toString(16).toUpperCase().padStart(2, "0")}>`] = 1000 + byte;
+      model.byte_fallback = bytes > 0;
+      model.fuse_unk = dice.bool();
+      model.unk_token = dice.pick([null, "<unk>"]);
+      const normalizer = dice.pick([null, replaceAll({ String: " " }, "▁")]);
+      const isGemmas = { type: "Split", pattern: { String: " " }, behavior: "MergedWithPrevious", invert: false };
+      const json = {
+        ...file,
+        model,
+        decoder: null,
+        normalizer,
+        pre_tokenizer: normalizer && dice.bool() ? isGemmas : null,
+      };
+      const foreign = "éà的ก😀`~ü０";
+      const mixed = texts.map((text) =>
+        [...text].map((c) => (dice.chance(0.2) ? dice.pick([...foreign]) : c)).join(""),
+      );
+      compare(json, [...texts, ...mixed, randomText(random, alphabet + foreign, 700)]);
+    }
+  }, 60_000);
+
+  it("encodeIds(text) cuts texts at spaces where normalizers and pre-tokenizers leave them alone, and nowhere else", async () => {
+    const random = seededRandom(17);
+    const dice = new Dice(random);
+    const alphabet = "ab! \n  'é.\t0";
+    const texts = Array.from({ length: 60 }, () => randomText(random, alphabet, 40));
+    const specialTokens = ["<unk>", "▁"];
+    const models = [
+      await trainBPE(texts, { vocabSize: 400, specialTokens }),
+      await trainBPE(texts, { vocabSize: 120, specialTokens, unkToken: "<unk>", preTokenizer: null } as Parameters<
+        typeof trainBPE
+      >[1]),
+      await trainUnigram(texts, { vocabSize: 200, specialTokens }),
+    ];
+    const expressions = [
+      " *\\n",
+      "\n",
+      "\\n",
+      " {2,}",
+      "\\s+",
+      "\\n+ ?",
+      " ?\n",
+      " +\\n",
+      "[ ]{2}",
+      "(?<!\\n)^",
+      "\\A",
+      " ",
+      "b ",
+    ];
+    const literals = ["ab", "  ", " a", "a ", "\n", "é", "!", " ", "\n\n", "bé"];
+    const replacement = () =>
+      replaceAll(
+        dice.bool() ? { Regex: dice.pick(expressions) } : { String: dice.pick(literals) },
+        dice.pick(["", " ", "\n", "\n ", "x", "▁", "▁", "!"]),
+      );
+    const others = [
+      { type: "NFC" },
+      { type: "Prepend", prepend: " " },
+      { type: "Strip", strip_left: true, strip_right: true },
+    ];
+    const splits = [...knownExpressions.keys()].map((Regex) => ({
+      type: "Sequence",
+      pretokenizers: [
+        { type: "Split", pattern: { Regex }, behavior: "Isolated", invert: false },
+        { type: "ByteLevel", add_prefix_space: false, use_regex: false },
+      ],
+    }));
+    const preTokenizers = () =>
+      dice.pick<Json | null>([
+        null,
+        ...splits,
+        { type: "ByteLevel", add_prefix_space: dice.bool(), use_regex: true },
+        {
+          type: "Metaspace",
+          replacement: "▁",
+          prepend_scheme: dice.pick(["always", "first", "never"]),
+          split: dice.bool(),
+        },
+        { type: "WhitespaceSplit" },
+        { type: "BertPreTokenizer" },
+      ]);
+    for (let round = 0; round < 300; round++) {
+      const file = structuredClone(dice.pick(models)) as unknown as Json;
+      file.normalizer = {
+        type: "Sequence",
+        normalizers: dice.some(3, () => (dice.chance(0.7) ? replacement() : dice.pick(others))),
+      };
+      file.pre_tokenizer = preTokenizers();
+      compare(
+        file,
+        Array.from({ length: 6 }, () => randomText(random, alphabet, 60)),
+      );
+    }
+  }, 120_000);
 
   it("encode(text) and encodeIds(text) give the same as the long way with any components", async () => {
     const random = seededRandom(14);
