@@ -88,6 +88,20 @@ describe("createEncodeStream", () => {
         return { ...file, pre_tokenizer: null };
       },
     ],
+    [
+      "Unigram over a whole text, with a mark before each part",
+      async () => {
+        const file = await trainUnigram(texts, { vocabSize: 400, specialTokens });
+        return { ...file, normalizer: prepended, pre_tokenizer: null };
+      },
+    ],
+    [
+      "byte-level BPE that takes away spaces before newlines",
+      async () => {
+        const normalizer = { type: "Replace", pattern: { Regex: " *\n" }, content: "\n" };
+        return { ...(await trainBPE(texts, { vocabSize: 500, specialTokens })), normalizer };
+      },
+    ],
   ];
 
   it.each(files)("push(text) and end() of %s give the ids of the whole text", async (_name, make) => {
@@ -119,7 +133,7 @@ describe("createEncodeStream", () => {
 });
 
 describeWithFixtures("createEncodeStream, real files", "tokenizers", (folder) => {
-  it.each(["gpt2", "llama2", "bert-base-uncased", "t5-small", "qwen3"])(
+  it.each(["gpt2", "llama2", "bert-base-uncased", "t5-small", "qwen3", "llm-jp-v2.1", "ltg-dual"])(
     "push(text) and end() of %s give the ids of the whole text",
     (name) => {
       const file = gunzipSync(readFileSync(join(folder, "tokenizers", name, "tokenizer.json.gz"))).toString();

@@ -46,9 +46,10 @@ export function createSpaceEncoder(
   // Where a text is one word, it goes on from piece to piece, and with it the sum of a Unigram model's scores.
   const goingOn = model.type === "Unigram" && plan.words === "whole" ? new UnigramEncoder(model as Unigram) : null;
   if (goingOn && added.looksInNormalized) return null;
-  const words = goingOn ?? (model.type === "BPE" || model.type === "Unigram" ? new WordEncoder(model) : undefined);
   const byteWords = createByteWords(model, json, build);
   const locateWords = byteWords && createWordLocator(pipeline, byteWords);
+  const hasLongWords = model.type === "BPE" || model.type === "Unigram";
+  const words = goingOn ?? (hasLongWords && !locateWords ? new WordEncoder(model) : undefined);
   const scanner = { ...plan.scanner };
   const placeMask = plan.placeMask | (goingOn ? atStart : 0);
   let encoder: DirectEncoder | null = null;
