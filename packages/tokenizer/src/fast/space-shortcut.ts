@@ -48,8 +48,7 @@ export function createSpaceEncoder(
   if (goingOn && added.looksInNormalized) return null;
   const byteWords = createByteWords(model, json, build);
   const locateWords = byteWords && createWordLocator(pipeline, byteWords);
-  const hasLongWords = model.type === "BPE" || model.type === "Unigram";
-  const words = goingOn ?? (hasLongWords && !locateWords ? new WordEncoder(model) : undefined);
+  const words = goingOn ?? (model.type === "BPE" && !locateWords ? new WordEncoder(model) : undefined);
   const scanner = { ...plan.scanner };
   const placeMask = plan.placeMask | (goingOn ? atStart : 0);
   let encoder: DirectEncoder | null = null;

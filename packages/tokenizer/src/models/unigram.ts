@@ -260,7 +260,10 @@ export class Unigram implements Model {
     const trie = this.#trie;
     if (this.#best.length <= text.length) this.#reserve(text.length + 1);
     const best = this.#best;
-    this.#lastStart.fill(-1, 0, text.length + 1);
+    const lead = this.#lead;
+    const lastId = this.#lastId;
+    const lastStart = this.#lastStart;
+    lastStart.fill(-1, 0, text.length + 1);
     best[0] = scoreBefore;
     for (let start = 0; start < text.length; ) {
       const base = best[start];
@@ -272,33 +275,33 @@ export class Unigram implements Model {
         const id = trie.value(node);
         if (id < 0) continue;
         watch?.candidate?.(start, end, id, this.#tokens[id], this.#scoreOf(id));
-        this.#offer(start, end, id, this.#scoreOf(id) + base);
+        const score = this.#scoreOf(id) + base;
+        const ahead = lastStart[end] < 0 ? Infinity : score - best[end];
+        if (ahead > 0) {
+          best[end] = score;
+          lead[end] = ahead;
+          lastStart[end] = start;
+          lastId[end] = id;
+        } else if (-ahead < lead[end]) lead[end] = -ahead;
         if (end - start === length) single = true;
       }
-      const end = start + length;
-      if (!single) {
-        watch?.candidate?.(start, end, this.#unkId, text.slice(start, end), this.#unkScore);
-        this.#offer(start, end, this.#unkId, this.#unkScore + base);
-      }
-      start = end;
+      if (!single) this.#tryUnknown(text, start, start + length, watch);
+      start += length;
     }
     this.score = best[text.length];
   }
 
-  /** A path to `end` whose last token begins at `start`: the best one so far, or not. */
-  #offer(start: number, end: number, id: number, score: number): void {
-    if (this.#lastStart[end] < 0) this.#lead[end] = Infinity;
-    else {
-      const lead = score - this.#best[end];
-      if (!(lead > 0)) {
-        if (-lead < this.#lead[end]) this.#lead[end] = -lead;
-        return;
-      }
-      this.#lead[end] = lead;
-    }
-    this.#best[end] = score;
-    this.#lastStart[end] = start;
-    this.#lastId[end] = id < 0 ? this.#requireUnk() : id;
+  /** The path to `end` by way of an unknown character, which is in no token by itself. */
+  #tryUnknown(text: string, start: number, end: number, watch?: ModelWatcher): void {
+    watch?.candidate?.(start, end, this.#unkId, text.slice(start, end), this.#unkScore);
+    const score = this.#unkScore + this.#best[start];
+    const ahead = this.#lastStart[end] < 0 ? Infinity : score - this.#best[end];
+    if (ahead > 0) {
+      this.#best[end] = score;
+      this.#lead[end] = ahead;
+      this.#lastStart[end] = start;
+      this.#lastId[end] = this.#requireUnk();
+    } else if (-ahead < this.#lead[end]) this.#lead[end] = -ahead;
   }
 
   #reserve(size: number): void {
