@@ -171,10 +171,15 @@ describe("shortcuts", () => {
         specialTokens: ["<unk>", "▁"],
         unkToken: "<unk>",
       } as Parameters<typeof trainBPE>[1])) as unknown as Json;
-      const model = structuredClone(file.model) as Json & { vocab: Record<string, number> };
+      const model = structuredClone(file.model) as Json & { vocab: Record<string, number>; merges: [string, string][] };
       const bytes = dice.pick([0, 100, 200, 256]);
       for (let byte = 0; byte < bytes; byte++)
         model.vocab[`<0x${byte.toString(16).toUpperCase().padStart(2, "0")}>`] = 1000 + byte;
+      for (const before of ["<unk>", "<0x0A>", "a"]) {
+        if (!(before in model.vocab) || dice.bool()) continue;
+        model.vocab[`${before}▁`] = Object.keys(model.vocab).length + 2000;
+        model.merges.push([before, "▁"]);
+      }
       model.byte_fallback = bytes > 0;
       model.fuse_unk = dice.bool();
       model.unk_token = dice.pick([null, "<unk>"]);
@@ -187,7 +192,7 @@ describe("shortcuts", () => {
         normalizer,
         pre_tokenizer: normalizer && dice.bool() ? isGemmas : null,
       };
-      const foreign = "éà的ก😀`~ü０";
+      const foreign = "éà的ก😀`~ü０\n  ";
       const mixed = texts.map((text) =>
         [...text].map((c) => (dice.chance(0.2) ? dice.pick([...foreign]) : c)).join(""),
       );

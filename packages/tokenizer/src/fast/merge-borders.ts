@@ -30,15 +30,19 @@ export function createByteBorders(model: BytePairEncoding): WordBorders | null {
  * what is no spelling (bytes, the unknown token).
  */
 export function createCharacterBorders(model: BytePairEncoding): WordBorders | null {
-  const { vocabulary, merges, prefix, suffix } = model;
-  if (prefix !== "" || suffix !== "") return null;
-  const bytes = byteTokenIds(model);
-  const unknown = model.unkToken === undefined ? -1 : vocabulary.get(model.unkToken);
-  let joinsOthers = false;
-  merges.forEach((left, right) => {
-    if (left === unknown || right === unknown || bytes.has(left) || bytes.has(right)) joinsOthers = true;
+  if (model.prefix !== "" || model.suffix !== "" || joinsUnknown(model)) return null;
+  return bordersOf(model, endsInCharacters, knownSides(model));
+}
+
+/** Whether a merge joins what is no spelling: the unknown token, or one that spells a byte. */
+export function joinsUnknown(model: BytePairEncoding): boolean {
+  const others = byteTokenIds(model);
+  if (model.unkToken !== undefined) others.add(model.vocabulary.get(model.unkToken));
+  let found = false;
+  model.merges.forEach((left, right) => {
+    if (others.has(left) || others.has(right)) found = true;
   });
-  return joinsOthers ? null : bordersOf(model, endsInCharacters, knownSides(model, bytes.size));
+  return found;
 }
 
 /** First and last character of a token, in UTF-8; `partial` plus a byte; or `inside`. */
@@ -63,7 +67,8 @@ function bordersOf({ vocabulary, merges }: BytePairEncoding, readEnds: Ends, kno
   return 2 * borders.joined > characters.size ** 2 ? null : borders;
 }
 
-function knownSides(model: BytePairEncoding, byteTokens: number): KnownSides {
+function knownSides(model: BytePairEncoding): KnownSides {
+  const byteTokens = byteTokenIds(model).size;
   if (byteTokens === 256) return 0; // nothing is unknown
   if (model.unkToken === undefined) return 2; // what is left out makes neighbours of what is around it
   // One that waits for those after it is behind the bytes of theirs that some byte tokens can spell.

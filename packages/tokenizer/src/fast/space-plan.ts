@@ -11,7 +11,7 @@ import { flatten } from "../config.ts";
 import type { BytePairEncoding } from "../models/byte-pair-encoding.ts";
 import type { Model } from "../models/model.ts";
 import { atEnd, atOrigin, atStart } from "./direct-encoder.ts";
-import { dropsUnknown } from "./merge-borders.ts";
+import { dropsUnknown, joinsUnknown } from "./merge-borders.ts";
 import type { Scanner } from "./unit-window.ts";
 import { knownSplit } from "./word-plan.ts";
 
@@ -179,7 +179,9 @@ function cutsInWords(json: Json, model: Model, spaces: Set<string>, words: Space
   if (json.ignore_merges === true || json.continuing_subword_prefix || json.end_of_word_suffix) return "";
   for (const space of spaces) if (!isKnown(model, space)) return "";
   const crossed = crossedBy(model, spaces);
-  const dropped = model.type === "BPE" && dropsUnknown(model as BytePairEncoding);
+  const bpe = model.type === "BPE" ? (model as BytePairEncoding) : null;
+  if (bpe && crossed.size > 0 && joinsUnknown(bpe)) return ""; // any character that is unknown may be crossed, too
+  const dropped = bpe !== null && dropsUnknown(bpe);
   return [...visibleCharacters].filter((c) => !crossed.has(c) && !(dropped && !isKnown(model, c))).join("");
 }
 

@@ -66,7 +66,7 @@ export class Unigram implements Model {
   isCertain = false;
   /** Ends of the tokens of the best path, from the last to the first. */
   readonly #cuts: number[] = [];
-  /** What tokens stand for: `itself`, or as below. */
+  /** What tokens stand for, by id. */
   #meanings: Uint8Array | null = null;
   /** The ids of the tokens that spell bytes; -1: there is none. */
   #byteIds: Int32Array | null = null;
