@@ -143,7 +143,8 @@ function effectAtSpaces(step: Json, spaces: Set<string>): Effect {
     case "BertPreTokenizer":
       return plainSpace ? "splits" : "unsafe";
     case "ByteLevel":
-      return step.use_regex !== false && plainSpace ? "splits" : "local";
+      if (!plainSpace) return "unsafe"; // it may put a space before each piece
+      return step.use_regex !== false ? "splits" : "local";
     case "Metaspace":
       if (!only(" ", step.replacement as string)) return "unsafe";
       return step.split === false ? "nothing" : "splits";

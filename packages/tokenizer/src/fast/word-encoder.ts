@@ -8,7 +8,7 @@ import { IdBuffer } from "../id-buffer.ts";
 import type { BytePairEncoding } from "../models/byte-pair-encoding.ts";
 import type { Model, ModelToken } from "../models/model.ts";
 import type { Unigram } from "../models/unigram.ts";
-import { createCharacterBorders } from "./merge-borders.ts";
+import { createCharacterBorders, joinsUnknown } from "./merge-borders.ts";
 import { maxUnits, PieceCache } from "./piece-cache.ts";
 import { Spelling } from "./spelling.ts";
 import { UnigramEncoder } from "./unigram-encoder.ts";
@@ -29,7 +29,8 @@ export class WordEncoder {
   readonly #cache = new PieceCache();
   readonly #window = new UnitWindow();
   readonly #ids = new IdBuffer();
-  #spelling: Spelling | null = null;
+  /** Undefined: not made yet. Null: tokens do not tell how long they are. */
+  #spelling: Spelling | null | undefined;
 
   /** The model is not random. */
   constructor(model: Model) {
@@ -55,10 +56,12 @@ export class WordEncoder {
   tokenize(word: string): ModelToken[] {
     if (this.#isLongUnigram(word)) return this.#beginUnigram().tokenize(word);
     if (this.#model.type !== "BPE") return this.#model.tokenize(word);
-    this.#spelling ??= new Spelling(this.#model as BytePairEncoding);
+    const bpe = this.#model as BytePairEncoding;
+    if (this.#spelling === undefined) this.#spelling = joinsUnknown(bpe) ? null : new Spelling(bpe);
+    if (!this.#spelling) return bpe.tokenize(word);
     this.#ids.length = 0;
     this.encode(word, this.#ids);
-    return this.#spelling.locate(word, this.#ids) ?? this.#model.tokenize(word);
+    return this.#spelling.locate(word, this.#ids) ?? bpe.tokenize(word);
   }
 
   #encodeWhole(units: Uint16Array, word: string, out: IdBuffer): void {
