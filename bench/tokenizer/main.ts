@@ -3,7 +3,8 @@
  * texts, turn by turn, answers compared before anything is timed.
  *
  * Sections, all of them or `--only long,short,families,cold,stream,worst`: megabytes per second of long texts, microseconds of texts of 100
- * bytes, every real tokenizer.json of the reference data beside two of the others, loading and first calls in processes of their own, the heap while 100 MB pass through, worst cases. `--vocabulary o200k_base` measures one vocabulary.
+ * bytes, every real tokenizer.json of the reference data beside two of the others, loading and first calls in processes of their own, the heap while 100 MB pass through, worst cases. `--vocabulary o200k_base` measures one vocabulary,
+ * `--families clip,gpt2` only those real files.
  * `--megabytes` and `--rounds` make it shorter; `--process-cpu-time` counts processor time instead, for a busy machine.
  * The Rust library is held to one thread. It always works out offsets; "here, offsets" is what they cost here.
  * @module
@@ -123,7 +124,8 @@ if (sections.includes("long") || sections.includes("short")) {
 if (sections.includes("families")) {
   const short = shortTexts(texts, 50);
   const rows: string[][] = [];
-  for (const vocabulary of realVocabularies()) {
+  const families = option("families");
+  for (const vocabulary of realVocabularies().filter(({ name }) => families?.includes(name) ?? true)) {
     const timesOf = new Map<string, number[]>();
     for (const { name, encode } of await loadAll(vocabulary, ["here", "@huggingface/tokenizers", rust])) {
       const runs = [
