@@ -25,11 +25,16 @@ export function createSpaceEncoder(
   build: Build,
 ): SpaceEncoder | null {
   const { added, model } = pipeline;
-  if (model.isRandom || !added.secondRoundIsLocal) return null;
-  const plan = planSpaces(json, model);
+  const plan = model.isRandom ? null : planSpaces(json, model, added);
   if (!plan) return null;
   const middle = plan.normalizerAt(0);
   if (middle && !leavesVisibleAsciiAlone(build.normalizer(middle))) return null;
+  return createPieceEncoder(plan, pipeline, build);
+}
+
+/** Encodes what a plan cuts a text into, piece by piece. */
+export function createPieceEncoder(plan: SpacePlan, pipeline: Pipeline, build: Build): SpaceEncoder {
+  const { added, model } = pipeline;
   const normalizers = new Map<number, Normalizer | null>();
   const normalizerAt = (place: number) => {
     if (!normalizers.has(place)) {
@@ -38,8 +43,7 @@ export function createSpaceEncoder(
     }
     return normalizers.get(place)!;
   };
-  const scanner = { ...plan.scanner };
-  const { placeMask } = plan;
+  const { scanner, placeMask } = plan;
   let encoder: DirectEncoder | null = null;
   const words = model.type === "BPE" ? new WordEncoder(model) : undefined;
   /** A piece of a part, normalized. "Only at the beginning of the text" looks at its origin. */
