@@ -78,8 +78,9 @@ export function createPieceEncoder(plan: SpacePlan, pipeline: Pipeline, build: B
 function canLocate({ words }: SpacePlan, { added, model }: Pipeline): boolean {
   if (words === "mixed" || (words === "whole" && added.looksInNormalized)) return false;
   if (model.type !== "BPE") return true;
-  const { prefix, suffix } = model as BytePairEncoding;
-  return prefix === "" && suffix === "" && !(words === "whole" && dropsUnknown(model as BytePairEncoding));
+  const { prefix, suffix, byteFallback } = model as BytePairEncoding;
+  if (prefix === "" && suffix === "") return words === "split" || !dropsUnknown(model as BytePairEncoding);
+  return words === "split" && !byteFallback; // an affix in bytes has places of the whole text, behind the word
 }
 
 /** Whether the normalizer takes the beginning of a text away: then some lose count of where they are (`Precompiled`). */
