@@ -15,7 +15,7 @@ import { Piece } from "../src/piece.ts";
 import { matchShape } from "../src/regex/match-shape.ts";
 import { parseRegex } from "../src/regex/parse.ts";
 import { translateRegex } from "../src/regex/translate.ts";
-import { insidesOf } from "../src/tokenizer.ts";
+import { insidesOf, wellFormed } from "../src/tokenizer.ts";
 import { trainBPE, trainUnigram, trainWordLevel, trainWordPiece } from "../src/training/index.ts";
 import {
   Dice,
@@ -172,7 +172,7 @@ describe("planBorders", () => {
       }
       const { pipeline } = insidesOf(createTokenizer({ model, ...json }, allComponents));
       for (let n = 0; n < 3; n++) {
-        const text = hardText(dice).toWellFormed();
+        const text = wellFormed("test", hardText(dice));
         const parts = partsOf(json, text);
         if (!parts) break;
         planned++;
