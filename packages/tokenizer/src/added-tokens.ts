@@ -91,9 +91,9 @@ export class AddedTokens {
     return this.#normalized !== null;
   }
 
-  /** Whether the tokens of the second round have no space in them and none to swallow around them. */
-  get secondRoundIsLocal(): boolean {
-    return this.#normalized === null || this.#normalized.isLocal;
+  /** The tokens of the second round, by the text that is looked for. */
+  get secondRound(): ReadonlyMap<string, AddedToken> {
+    return this.#normalized?.byText ?? new Map();
   }
 
   /** What is looked for: special tokens first. Of one that the list has twice, its first special form alone. */
@@ -144,17 +144,13 @@ const startsWithWord = new RegExp(`^${rustWordSet}`, "v");
 
 /** Finds the longest of many texts at each place: one regular expression of alternatives, longest first. */
 class Finder {
-  readonly #byText: Map<string, AddedToken>;
+  readonly byText: ReadonlyMap<string, AddedToken>;
   readonly #pattern: RegExp;
 
   constructor(byText: Map<string, AddedToken>) {
-    this.#byText = byText;
+    this.byText = byText;
     const longestFirst = [...byText.keys()].sort((a, b) => b.length - a.length);
     this.#pattern = new RegExp(longestFirst.map(escapeRegex).join("|"), "gu");
-  }
-
-  get isLocal(): boolean {
-    return [...this.#byText].every(([text, token]) => /^[!-~]+$/.test(text) && !token.lstrip && !token.rstrip);
   }
 
   split(piece: Piece): Piece[] {
@@ -163,7 +159,7 @@ class Finder {
     let last = 0;
     this.#pattern.lastIndex = 0;
     for (let match = this.#pattern.exec(text); match; match = this.#pattern.exec(text)) {
-      const token = this.#byText.get(match[0])!;
+      const token = this.byText.get(match[0])!;
       let start = match.index;
       let end = start + match[0].length;
       if (token.singleWord && touchesWord(text, start, end)) continue;

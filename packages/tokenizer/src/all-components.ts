@@ -11,6 +11,7 @@ import {
   wordPieceDecoder,
 } from "./decoders/decoders.ts";
 import { replaceDecoder } from "./decoders/replace-expression.ts";
+import { borderShortcut } from "./fast/border-shortcut.ts";
 import { memoryShortcut } from "./fast/memory-shortcut.ts";
 import { normalizedSpaceShortcut, spaceShortcut } from "./fast/space-shortcut.ts";
 import { wordShortcut } from "./fast/word-shortcut.ts";
@@ -93,5 +94,5 @@ export const allComponents: Components = {
     Strip: stripDecoder,
     ByteFallback: byteFallback,
   },
-  shortcuts: [normalizedSpaceShortcut, wordShortcut, spaceShortcut, memoryShortcut],
+  shortcuts: [borderShortcut, normalizedSpaceShortcut, wordShortcut, spaceShortcut, memoryShortcut],
 };

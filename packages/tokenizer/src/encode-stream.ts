@@ -11,6 +11,7 @@
 import { flatten } from "./config.ts";
 import { createByteEncoder } from "./fast/byte-encoder.ts";
 import { atEnd, atStart } from "./fast/direct-encoder.ts";
+import { keepsSpaces } from "./fast/space-plan.ts";
 import { createSpaceEncoder, type SpaceEncoder } from "./fast/space-shortcut.ts";
 import { planWords } from "./fast/word-plan.ts";
 import { createWordScanner } from "./fast/word-scanner.ts";
@@ -137,7 +138,7 @@ export class EncodeStream {
 /** The cuts of a word pattern, if it is a usual one and no normalizer could move its borders. */
 function findWordCuts({ pipeline, json }: Insides): ((units: Uint16Array, end: number) => number) | null {
   const { added, model } = pipeline;
-  if (!createByteEncoder(model) || !added.secondRoundIsLocal) return null;
+  if (!createByteEncoder(model) || !keepsSpaces(added)) return null;
   if (!flatten(json.normalizer, "normalizers").every(({ type }) => type === "NFC" || type === "NFD")) return null;
   const plan = planWords(json.pre_tokenizer);
   return plan?.style && !plan.addPrefixSpace ? createWordScanner(plan.style).lastCut : null;

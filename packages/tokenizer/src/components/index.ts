@@ -11,6 +11,7 @@ export {
   wordPieceDecoder,
 } from "../decoders/decoders.ts";
 export { replaceDecoder } from "../decoders/replace-expression.ts";
+export { borderShortcut } from "../fast/border-shortcut.ts";
 export { memoryShortcut } from "../fast/memory-shortcut.ts";
 export { spaceShortcut } from "../fast/space-shortcut.ts";
 export { wordShortcut } from "../fast/word-shortcut.ts";

@@ -51,6 +51,8 @@ export class DirectEncoder {
     const scanner = this.#scanner;
     const window = this.#window;
     const placeMask = this.#placeMask;
+    const cache = this.#cache;
+    const singles = this.#singles;
     const beginning = (edges & atStart) | (isOrigin ? atOrigin : 0);
     for (let base = from; base < to; ) {
       const isLast = window.load(text, base, to);
@@ -65,9 +67,10 @@ export class DirectEncoder {
           place &= placeMask;
         }
         // Ideographs, punctuation: one load.
-        const single = place === 0 && end - at === 1 ? this.#singles[units[at]] : -1;
+        const single = place === 0 && end - at === 1 ? singles[units[at]] : -1;
         if (single >= 0) out.push(single);
-        else this.#encodePiece(units, at, end, place, text, base + at, out);
+        else if (!cache.find(units, at, end, place + 1, out))
+          this.#encodeNewPiece(units, at, end, place, text, base + at, out);
         at = end;
       }
       if (length === 0) window.enlarge();
@@ -75,8 +78,8 @@ export class DirectEncoder {
     }
   }
 
-  /** One piece, from a cache or the long way. */
-  #encodePiece(
+  /** A piece that was just not found in the cache: the long way. */
+  #encodeNewPiece(
     units: Uint16Array,
     start: number,
     end: number,
@@ -85,12 +88,9 @@ export class DirectEncoder {
     textStart: number,
     out: IdBuffer,
   ): void {
-    const kind = place + 1;
-    const cache = this.#cache;
-    if (cache.find(units, start, end, kind, out)) return;
     const before = out.length;
     if (!this.#encodeNew(units, start, end, place, text, textStart, out)) return;
-    cache.store(units, start, end, kind, out, before);
+    this.#cache.store(units, start, end, place + 1, out, before);
     if (place === 0 && end - start === 1 && out.length === before + 1) this.#singles[units[start]] = out.data[before];
   }
 }

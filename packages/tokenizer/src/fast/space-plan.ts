@@ -7,6 +7,7 @@
  * @module
  */
 
+import type { AddedTokens } from "../added-tokens.ts";
 import { flatten } from "../config.ts";
 import type { BytePairEncoding } from "../models/byte-pair-encoding.ts";
 import type { Model } from "../models/model.ts";
@@ -27,8 +28,14 @@ export interface SpacePlan {
   normalizerAt(place: number): Json | null;
 }
 
+/** Whether added tokens of the second round have no space in them and none to swallow around them. */
+export function keepsSpaces({ secondRound }: AddedTokens): boolean {
+  return [...secondRound].every(([text, { lstrip, rstrip }]) => /^[!-~]+$/.test(text) && !lstrip && !rstrip);
+}
+
 /** Null: texts have to go through whole. */
-export function planSpaces(json: Json, model: Model): SpacePlan | null {
+export function planSpaces(json: Json, model: Model, added: AddedTokens): SpacePlan | null {
+  if (!keepsSpaces(added)) return null;
   const normalizers = flatten(json.normalizer, "normalizers");
   const normalized = spacesAfter(normalizers);
   if (!normalized) return null;

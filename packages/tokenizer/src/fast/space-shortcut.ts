@@ -30,11 +30,22 @@ export function createSpaceEncoder(
   build: Build,
 ): SpaceEncoder | null {
   const { added, model } = pipeline;
-  if (model.isRandom || !added.secondRoundIsLocal) return null;
-  const plan = planSpaces(json, model);
+  const plan = model.isRandom ? null : planSpaces(json, model, added);
   if (!plan) return null;
   const middle = plan.normalizerAt(0);
   if (middle && !leavesVisibleAsciiAlone(build.normalizer(middle))) return null;
+  if (model.type === "Unigram" && plan.words === "whole" && added.looksInNormalized) return null;
+  return createPieceEncoder(plan, pipeline, json, build);
+}
+
+/** Encodes what a plan cuts a text into, piece by piece. */
+export function createPieceEncoder(
+  plan: SpacePlan,
+  pipeline: Pipeline,
+  json: Record<string, unknown>,
+  build: Build,
+): SpaceEncoder {
+  const { added, model } = pipeline;
   const normalizers = new Map<number, Normalizer | null>();
   const normalizerAt = (place: number) => {
     if (!normalizers.has(place)) {
@@ -45,11 +56,10 @@ export function createSpaceEncoder(
   };
   // Where a text is one word, it goes on from piece to piece, and with it the sum of a Unigram model's scores.
   const goingOn = model.type === "Unigram" && plan.words === "whole" ? new UnigramEncoder(model as Unigram) : null;
-  if (goingOn && added.looksInNormalized) return null;
   const byteWords = createByteWords(model, json, build);
   const locateWords = byteWords && createWordLocator(pipeline, byteWords);
   const words = goingOn ?? (model.type === "BPE" && !locateWords ? new WordEncoder(model) : undefined);
-  const scanner = { ...plan.scanner };
+  const { scanner } = plan;
   const placeMask = plan.placeMask | (goingOn ? atStart : 0);
   let encoder: DirectEncoder | null = null;
   /** A piece of a part, normalized. "Only at the beginning of the text" looks at its origin. */
