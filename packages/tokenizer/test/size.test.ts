@@ -21,7 +21,7 @@ describe("what an import costs, minified and gzipped", () => {
     expect((await components("createTokenizer, combine, byteLevelBPE, wordShortcut")) - plain).toBeLessThan(4_000);
   });
 
-  it("Tokenizer.fromJSON, every component and trace, is less than 44 kB", async () => {
-    expect(await bundleSize('export { Tokenizer } from "../src/index.ts"', here)).toBeLessThan(44_000);
+  it("Tokenizer.fromJSON, every component and trace, is less than 45 kB", async () => {
+    expect(await bundleSize('export { Tokenizer } from "../src/index.ts"', here)).toBeLessThan(45_000);
   });
 });
