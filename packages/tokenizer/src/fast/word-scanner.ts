@@ -26,10 +26,8 @@ export interface Style {
   words: "gpt2" | "any" | "case";
   /** English contractions ('s, 'll): words of their own, the end of a word, or nothing special. */
   contractions: "apart" | "apart-any-case" | "at-end-any-case" | "none";
-  /** How many digits make a word; 0: as many as there are, with an optional space before them. */
-  digits: 0 | 1 | 3;
-  /** Where digits are counted: whether a space may stand before them. */
-  spaceBeforeDigits?: boolean;
+  /** How many digits make a word; 0: as many as there are, -1: one, both with an optional space before them. */
+  digits: 0 | 1 | 3 | -1;
   /** What punctuation takes along: nothing, newlines, newlines and slashes. */
   trailing: "" | "newline" | "newline-slash";
   /** Digits have been set apart before: to the rest of the text, each is the end. */
@@ -67,7 +65,7 @@ export const knownExpressions: ReadonlyMap<string, Style> = new Map<string, Styl
   ],
   [
     `${cased("")}| ?\\p{N}${punctuation}[\\r\\n/]*${spaces}`,
-    { words: "case", contractions: "none", digits: 1, spaceBeforeDigits: true, trailing: "newline-slash" },
+    { words: "case", contractions: "none", digits: -1, trailing: "newline-slash" },
   ],
 ]);
 
@@ -99,7 +97,7 @@ function lastWordEnd(units: Uint16Array, end: number): number {
 }
 
 function createScan(style: Style): Scanner["scan"] {
-  const { words, contractions, digits, spaceBeforeDigits = false, trailing, digitsApart = false } = style;
+  const { words, contractions, digits, trailing, digitsApart } = style;
   const anyCase = contractions.endsWith("any-case");
   const apart = contractions.startsWith("apart");
   const atEnd = contractions === "at-end-any-case";
@@ -109,12 +107,8 @@ function createScan(style: Style): Scanner["scan"] {
     const plainEnd = plainWordEnd(units, start, end);
     if (plainEnd > 0) return plainEnd;
     const first = units[start];
-    let bits = classTable[first] || learnClass(first);
-    let size = 1;
-    if (bits & highSurrogate) {
-      bits = classOfPair(units, start, end);
-      if (bits & highSurrogate) size = 2;
-    }
+    const bits = classAt(units, start, end);
+    const size = bits & highSurrogate ? 2 : 1;
     if (apart && first === 0x27) {
       const length = contractionLength(units, start, end, anyCase);
       if (length > 0) return start + length;
@@ -131,14 +125,16 @@ function createScan(style: Style): Scanner["scan"] {
     // Numbers.
     if (bits & number) {
       if (digits === 0) return digitsApart ? start + size : runOf(number, units, start + size, end);
-      return digitsEnd(units, start, end, digits);
+      let at = start + size;
+      for (let n = 1; n < digits && at < end && classAt(units, at, end) & number; n++) at += sizeAt(units, at, end);
+      return at;
     }
     // Punctuation, after at most one space.
     let at = start;
     if (first === 0x20 && start + 1 < end) {
       const next = classAt(units, start + 1, end);
       if (digits === 0 && !digitsApart && next & number) return runOf(number, units, start + 1, end);
-      if (spaceBeforeDigits && next & number) return digitsEnd(units, start + 1, end, digits);
+      if (digits < 0 && next & number) return start + 1 + sizeAt(units, start + 1, end);
       if (!(next & (space | letter | number))) at = start + 1;
     }
     if (at > start || !(bits & (space | letter | number))) {
@@ -198,17 +194,9 @@ function runOf(bit: number, units: Uint16Array, at: number, end: number): number
   return at;
 }
 
-/** The end of at most `count` digits. */
-function digitsEnd(units: Uint16Array, at: number, end: number, count: number): number {
-  for (let n = 0; n < count && at < end && classAt(units, at, end) & number; n++) at += sizeAt(units, at, end);
-  return at;
-}
-
 function runOfPunctuation(units: Uint16Array, at: number, end: number): number {
   while (at < end) {
-    const unit = units[at];
-    let bits = classTable[unit] || learnClass(unit);
-    if (bits & highSurrogate) bits = classOfPair(units, at, end);
+    const bits = classAt(units, at, end);
     if (bits & (space | letter | number)) break;
     at += bits & highSurrogate ? 2 : 1;
   }

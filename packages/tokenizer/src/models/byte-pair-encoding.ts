@@ -11,10 +11,6 @@ import type { PairTable } from "./pair-table.ts";
 import { readMerges } from "./read-merges.ts";
 import { readVocabulary, type Vocabulary } from "./vocabulary.ts";
 
-/** Instead of the id of a character: there is no such token; byte tokens spell it. */
-const unknown = -1;
-const spelt = -2;
-
 export const bpe: Builder<Model> = (config) => new BytePairEncoding(config);
 
 export class BytePairEncoding implements Model {
@@ -29,8 +25,6 @@ export class BytePairEncoding implements Model {
   readonly byteFallback: boolean;
   readonly ignoreMerges: boolean;
   readonly #symbols = new SymbolList();
-  /** By UTF-16 unit, what `#learnSymbol` said; 0: not asked yet, or it depends on the place or the second half of a pair. */
-  #symbolsPlus1: Int32Array | null = null;
   /** The ids of the tokens that stand for bytes; -1: there is none. */
   #byteIds: Int32Array | null = null;
 
@@ -111,50 +105,37 @@ export class BytePairEncoding implements Model {
   #pushCharacters(text: string): void {
     const symbols = this.#symbols;
     symbols.length = 0;
-    this.#symbolsPlus1 ??= new Int32Array(0x10000);
-    const known = this.#symbolsPlus1;
+    const { vocabulary } = this;
+    const plain = this.prefix === "" && this.suffix === "";
     let unkBytes = 0; // bytes of unknown characters that wait for the next known one
     for (let i = 0; i < text.length; ) {
-      const unit = text.charCodeAt(i);
-      const codePoint = (unit & 0xfc00) === 0xd800 ? text.codePointAt(i)! : unit;
+      const codePoint = text.codePointAt(i)!;
       const end = i + (codePoint > 0xffff ? 2 : 1);
-      const symbol = known[unit] || this.#learnSymbol(text, i, end);
-      if (symbol > 0) {
+      const bytes = utf8Length(codePoint);
+      let id: number;
+      let symbol = "";
+      if (plain) id = vocabulary.getPart(text, i, end);
+      else {
+        symbol = (i > 0 ? this.prefix : "") + text.slice(i, end) + (end === text.length ? this.suffix : "");
+        id = vocabulary.get(symbol);
+      }
+      if (id >= 0) {
         if (unkBytes > 0) symbols.push(this.#unkId(), unkBytes);
         unkBytes = 0;
-        symbols.push(symbol - 1, utf8Length(codePoint));
-      } else if (symbol === spelt) {
-        for (const byte of encoder.encode(this.#affixed(text, i, end))) symbols.push(this.#byteId(byte), 1);
-      } else if (this.unkToken !== undefined) {
+        symbols.push(id, bytes);
+      } else if (
+        !(this.byteFallback && this.#pushByteTokens(symbol || text.slice(i, end))) &&
+        this.unkToken !== undefined
+      ) {
         if (unkBytes > 0 && !this.fuseUnk) {
           symbols.push(this.#unkId(), unkBytes);
           unkBytes = 0;
         }
-        unkBytes += utf8Length(codePoint);
+        unkBytes += bytes;
       }
       i = end;
     }
     if (unkBytes > 0) symbols.push(this.#unkId(), unkBytes);
-  }
-
-  /** The id of the character text[start..end] of a word, plus 1; or `unknown`, or `spelt`. */
-  #learnSymbol(text: string, start: number, end: number): number {
-    const symbol = this.#findSymbol(text, start, end);
-    const isAlways = this.prefix === "" && this.suffix === "" && end === start + 1;
-    if (isAlways) this.#symbolsPlus1![text.charCodeAt(start)] = symbol;
-    return symbol;
-  }
-
-  #findSymbol(text: string, start: number, end: number): number {
-    const symbol = this.#affixed(text, start, end);
-    const id = this.vocabulary.get(symbol);
-    if (id >= 0) return id + 1;
-    return this.byteFallback && encoder.encode(symbol).every((byte) => this.#byteId(byte) >= 0) ? spelt : unknown;
-  }
-
-  /** A character of a word as the vocabulary has it. */
-  #affixed(text: string, start: number, end: number): string {
-    return (start > 0 ? this.prefix : "") + text.slice(start, end) + (end === text.length ? this.suffix : "");
   }
 
   #unkId(): number {
@@ -163,9 +144,13 @@ export class BytePairEncoding implements Model {
     throw new TokenizerError("model.unk_token", `is ${show(this.unkToken)}, which is not in the vocabulary.`);
   }
 
-  #byteId(byte: number): number {
+  /** Spells a symbol with the tokens <0x00> … <0xFF>, if all of them are there. */
+  #pushByteTokens(symbol: string): boolean {
     this.#byteIds ??= Int32Array.from({ length: 256 }, (_, byte) => this.vocabulary.get(byteTokenOf(byte)));
-    return this.#byteIds[byte];
+    const bytes = encoder.encode(symbol);
+    for (const byte of bytes) if (this.#byteIds[byte] < 0) return false;
+    for (const byte of bytes) this.#symbols.push(this.#byteIds[byte], 1);
+    return true;
   }
 }
 

@@ -28,6 +28,8 @@ export class ByteVocabulary implements Vocabulary {
   readonly #idMask: number;
   /** No two tokens have all bits of a slot in common but the id. */
   #hashesDiffer = true;
+  /** By UTF-16 unit, the id of the token it is, plus 2: 1 is none, 0 not asked yet. BPE asks for each character of a word. */
+  #singles: Int32Array | null = null;
 
   /** An empty vocabulary with room for `count` tokens (more make it larger) and ids up to `highestId`; `file` holds most of them. */
   constructor(file: Uint8Array, count: number, highestId: number) {
@@ -59,6 +61,7 @@ export class ByteVocabulary implements Vocabulary {
 
   /** Adds the token that the file has from `start` to `end`, whose hashes are known. False: another token has the id. */
   addPlace(id: number, start: number, end: number, a: number, b: number): boolean {
+    this.#singles = null;
     if (4 * ++this.size > 3 * this.#mask) this.#grow();
     const slots = this.#slots;
     const tag = b << this.#idBits;
@@ -114,6 +117,17 @@ export class ByteVocabulary implements Vocabulary {
 
   /** The id of the token that `text` has from `start` to `end`, or -1. */
   getPart(text: string, start: number, end: number): number {
+    if (end - start !== 1) return this.#find(text, start, end);
+    this.#singles ??= new Int32Array(0x10000);
+    const unit = text.charCodeAt(start);
+    const known = this.#singles[unit];
+    if (known !== 0) return known - 2;
+    const id = this.#find(text, start, end);
+    this.#singles[unit] = id + 2;
+    return id;
+  }
+
+  #find(text: string, start: number, end: number): number {
     if (3 * (end - start) > asked.length) asked = new Uint8Array(6 * (end - start));
     return this.getBytes(asked, 0, writeUtf8(text, start, end, asked, 0));
   }
