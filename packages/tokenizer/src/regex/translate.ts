@@ -20,7 +20,28 @@ export function translateRegex(source: string, path: string): RegExp {
   }
   const sticky = beginsAtSearch(tree);
   const emitter = new Emitter(path, sticky);
-  return new RegExp(emitter.emit(tree), sticky ? "gvy" : "gv");
+  return new RegExp(runStart(tree) + emitter.emit(tree), sticky ? "gvy" : "gv");
+}
+
+/**
+ * Says of ` *\n` that it begins where a run of spaces does: behind a space is no leftmost match, the loop would have taken that
+ * space too. Without that, where the newline is missing, JavaScript looks for it from each of the spaces, through all that follow:
+ * n² steps. Nothing is said where a match could end with a space, since the next one may begin behind it.
+ */
+function runStart(tree: RegexNode): string {
+  if (tree.type !== "sequence") return "";
+  const [loop, ...rest] = tree.nodes;
+  const last = rest.at(-1);
+  if (loop?.type !== "repeat" || loop.max !== Infinity || last?.type !== "literal" || last.ignoreCase) return "";
+  const set = characterSet(loop.node);
+  if (!set || new RegExp(`^${set}$`, "v").test(String.fromCodePoint(last.codePoint))) return "";
+  return `(?<!${set})`;
+}
+
+/** The characters that a part stands for, if it is always one. */
+function characterSet(node: RegexNode): string | null {
+  if (node.type === "set") return node.source;
+  return node.type === "literal" && !node.ignoreCase ? classCharacter(node.codePoint) : null;
 }
 
 const textStart = "^";
