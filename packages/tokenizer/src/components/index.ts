@@ -50,5 +50,6 @@ export {
 export { split, splitAtKnownWords } from "../pre-tokenizers/split.ts";
 export { unicodeScripts } from "../pre-tokenizers/unicode-scripts.ts";
 export type { Components, Tokenizer } from "../tokenizer.ts";
+export { type Trace, type TraceOptions, trace } from "../trace/trace.ts";
 export { combine, createTokenizer } from "./create-tokenizer.ts";
 export { byteLevelBPE, sentencePieceBPE, sentencePieceUnigram, wordPieceOfBert } from "./families.ts";

@@ -2,6 +2,7 @@
  * All ways to cut a word by one vocabulary: Unigram weighs them all, WordPiece takes the longest piece and does not look back.
  * @module
  */
+import { trace } from "@llm-anatomy/tokenizer/components";
 import { type ReactNode, useMemo, useState } from "react";
 import { Choice, Frame, TextField } from "../frame/Frame.tsx";
 import styles from "./lattice.module.css";
@@ -125,8 +126,8 @@ interface Piece {
 /** What both models do with the word, told by the library's trace. */
 function cut(word: string, without: ReadonlySet<string>) {
   if (word === "") return { candidates: [], best: [], greedy: [] };
-  const unigram = smallTokenizer("Unigram", without).trace(word).words[0].model;
-  const wordPiece = smallTokenizer("WordPiece", without).trace(word).words[0].model;
+  const unigram = trace(smallTokenizer("Unigram", without), word).words[0].model;
+  const wordPiece = trace(smallTokenizer("WordPiece", without), word).words[0].model;
   if (unigram?.type !== "Unigram" || wordPiece?.type !== "WordPiece")
     throw new Error("Lattice: another model answered.");
   const { candidates } = unigram;

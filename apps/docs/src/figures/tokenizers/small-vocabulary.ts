@@ -1,5 +1,5 @@
 /** A vocabulary small enough to draw, with probabilities made up for it, and the words that fall into more than one cut. @module */
-import { Tokenizer } from "@llm-anatomy/tokenizer";
+import { combine, createTokenizer, type Tokenizer, unigram, wordPiece } from "@llm-anatomy/tokenizer/components";
 
 /** How often each piece occurs, per million pieces. */
 export const frequencies: Readonly<Record<string, number>> = {
@@ -20,16 +20,19 @@ export const frequencies: Readonly<Record<string, number>> = {
   ...Object.fromEntries([..."abcdefghijklmnopqrstuvwxyz"].map((letter) => [letter, 800])),
 };
 
+/** No more than it takes: these are in the page from the beginning. */
+const components = combine({ models: { Unigram: unigram, WordPiece: wordPiece } });
+
 /** The vocabulary without some of its pieces, as a tokenizer of either kind. */
 export function smallTokenizer(kind: "Unigram" | "WordPiece", without: ReadonlySet<string>): Tokenizer {
   const pieces = Object.keys(frequencies).filter((piece) => !without.has(piece));
-  const unigram = {
+  const weighed = {
     type: "Unigram",
     unk_id: 0,
     vocab: [["<unk>", -20], ...pieces.map((piece) => [piece, Math.log(frequencies[piece] / 1e6)])],
     byte_fallback: false,
   };
-  const wordPiece = {
+  const listed = {
     type: "WordPiece",
     unk_token: "<unk>",
     continuing_subword_prefix: "",
@@ -37,6 +40,6 @@ export function smallTokenizer(kind: "Unigram" | "WordPiece", without: ReadonlyS
     vocab: Object.fromEntries(["<unk>", ...pieces].map((piece, id) => [piece, id])),
   };
   const parts = { truncation: null, padding: null, added_tokens: [], normalizer: null, pre_tokenizer: null };
-  const model = kind === "Unigram" ? unigram : wordPiece;
-  return Tokenizer.fromJSON({ version: "1.0", ...parts, post_processor: null, decoder: null, model });
+  const model = kind === "Unigram" ? weighed : listed;
+  return createTokenizer({ version: "1.0", ...parts, post_processor: null, decoder: null, model }, components);
 }
