@@ -11,8 +11,9 @@
 import { flatten } from "./config.ts";
 import { createByteEncoder } from "./fast/byte-encoder.ts";
 import { atEnd, atStart } from "./fast/direct-encoder.ts";
+import type { PieceEncoder } from "./fast/piece-encoder.ts";
 import { keepsSpaces } from "./fast/space-plan.ts";
-import { createSpaceEncoder, type SpaceEncoder } from "./fast/space-shortcut.ts";
+import { createSpaceEncoder } from "./fast/space-shortcut.ts";
 import { planWords } from "./fast/word-plan.ts";
 import { createWordScanner } from "./fast/word-scanner.ts";
 import { IdBuffer } from "./id-buffer.ts";
@@ -28,7 +29,7 @@ export class EncodeStream {
   readonly #insides: Insides;
   readonly #lastCut: (units: Uint16Array, end: number) => number;
   /** Where the edges of parts matter; null: a stretch can be encoded like any text. */
-  readonly #encoder: SpaceEncoder | null;
+  readonly #encoder: PieceEncoder | null;
   readonly #before: number[];
   readonly #after: number[];
   readonly #ids = new IdBuffer();
@@ -89,7 +90,7 @@ export class EncodeStream {
   }
 
   /** A cut is inside a part between added tokens: the first part may have begun before, the last may go on. */
-  #encodeEdges(encoder: SpaceEncoder, text: string, isLast: boolean): void {
+  #encodeEdges(encoder: PieceEncoder, text: string, isLast: boolean): void {
     const parts = this.#insides.pipeline.added.splitPlain(new Piece(text, 0, false));
     parts.forEach((part, i) => {
       if (part.addedId >= 0) {

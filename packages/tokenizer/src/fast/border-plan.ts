@@ -17,13 +17,13 @@ import type { RegexNode } from "../regex/syntax-tree.ts";
 import { punctuationCharacters } from "../unicode-tables.ts";
 import { addedTokensRule, type BorderRule, opaqueRule, ShapeSigns, splitRule } from "./border-rules.ts";
 import { type BorderStep, CharacterBorders } from "./character-borders.ts";
-import type { SpacePlan } from "./space-plan.ts";
+import type { CutPlan } from "./cut-plan.ts";
 import { gpt2Expression } from "./word-scanner.ts";
 
 type Json = Record<string, unknown>;
 
 /** Null where there would be few borders. */
-export function planBorders(json: Json, added: AddedTokens, build: Build): SpacePlan | null {
+export function planBorders(json: Json, added: AddedTokens, build: Build): CutPlan | null {
   const normalizers = flatten(json.normalizer, "normalizers");
   const preTokenizers = flatten(json.pre_tokenizer, "pretokenizers");
   if (preTokenizers.length === 0) return null;

@@ -11,6 +11,7 @@ import type { AddedTokens } from "../added-tokens.ts";
 import { flatten } from "../config.ts";
 import type { BytePairEncoding } from "../models/byte-pair-encoding.ts";
 import type { Model } from "../models/model.ts";
+import type { CutPlan } from "./cut-plan.ts";
 import { atEnd, atOrigin, atStart } from "./direct-encoder.ts";
 import { dropsUnknown, joinsUnknown } from "./merge-borders.ts";
 import type { Scanner } from "./unit-window.ts";
@@ -18,23 +19,13 @@ import { knownSplit } from "./word-plan.ts";
 
 type Json = Record<string, unknown>;
 
-export interface SpacePlan {
-  scanner: Scanner;
-  /** Which of atStart, atEnd, atOrigin make a difference. */
-  placeMask: number;
-  /** Each piece begins a word; or a text between added tokens is one word; or neither. */
-  words: "split" | "whole" | "mixed";
-  /** The normalizer's part of the file for a piece at that place. */
-  normalizerAt(place: number): Json | null;
-}
-
 /** Whether added tokens of the second round have no space in them and none to swallow around them. */
 export function keepsSpaces({ secondRound }: AddedTokens): boolean {
   return [...secondRound].every(([text, { lstrip, rstrip }]) => /^[!-~]+$/.test(text) && !lstrip && !rstrip);
 }
 
 /** Null: texts have to go through whole. */
-export function planSpaces(json: Json, model: Model, added: AddedTokens): SpacePlan | null {
+export function planSpaces(json: Json, model: Model, added: AddedTokens): CutPlan | null {
   if (!keepsSpaces(added)) return null;
   const normalizers = flatten(json.normalizer, "normalizers");
   const normalized = spacesAfter(normalizers);
@@ -182,7 +173,7 @@ const visibleCharacters = Array.from({ length: 0x7f - 0x21 }, (_, i) => String.f
  * Without a split there: the visible characters behind which no token reaches across, if the model treats words alike wherever
  * they stand.
  */
-function cutsInWords(json: Json, model: Model, spaces: Set<string>, words: SpacePlan["words"]): string {
+function cutsInWords(json: Json, model: Model, spaces: Set<string>, words: CutPlan["words"]): string {
   if (model.type !== "BPE" && !(model.type === "Unigram" && words === "whole")) return "";
   if (json.ignore_merges === true || json.continuing_subword_prefix || json.end_of_word_suffix) return "";
   for (const space of spaces) if (!isKnown(model, space)) return "";
